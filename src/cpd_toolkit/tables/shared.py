@@ -1,0 +1,26 @@
+"""Columns and words that several tables have."""
+
+from cpd_toolkit.tables.column import Column, column
+
+YES = ("oui", "yes", "vrai", "true", "x", "1")
+NO = ("non", "no", "faux", "false", "0")
+
+MEMBER: Column = column(
+    "member_id",
+    "text",
+    "Membre",
+    (
+        "Un code, jamais un nom ; inutile si cpd.toml le donne",
+        "A code, never a name; not needed if cpd.toml gives it",
+    ),
+    "C001",
+    required=True,
+)
+
+ARTICLES: Column = column(
+    "articles",
+    "articles",
+    "Articles",
+    ("Numéros du code, de 1 à 47 : 12;43 ou 12-15", "Numbers of the code, 1 to 47: 12;43 or 12-15"),
+    "12;43",
+)
