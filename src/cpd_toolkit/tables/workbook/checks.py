@@ -1,0 +1,159 @@
+"""What the workbook says while it is filled in: prompts, drop-downs, refusals and colours.
+
+Excel knows the tables only through these; they are made from the same columns and rules as the schemas. A refusal is
+for what is typed, a colour also for what is pasted. Red means look again: the reader is more tolerant than a formula.
+"""
+
+from datetime import date
+from typing import Any
+
+from xlsxwriter.utility import xl_col_to_name
+from xlsxwriter.worksheet import Worksheet
+
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.tables.column import Column
+from cpd_toolkit.tables.rule import FIRST_DAY
+from cpd_toolkit.tables.shared import NO, YES
+from cpd_toolkit.tables.table import Table
+from cpd_toolkit.tables.workbook.looks import Looks
+
+LAST_ROW = 1_048_575  # of a sheet, counted from 0
+LAST_DAY = date(2100, 12, 31)  # catches a year typed with a digit too many
+ANY_NUMBER = (-1000.0, 1_000_000.0)  # of a column without bounds
+TITLE_LENGTH, MESSAGE_LENGTH = 32, 255  # what Excel takes
+IN_ORDER = ("end_before_start", "confirmed_before_session")
+NEEDED_WHEN = {  # column -> the formats of supervision that need it
+    "group_size": ("group", "peer"),
+    "supervisor_id": ("individual", "group"),
+}
+
+
+def add_checks(sheet: Worksheet, table: Table, styles: Looks, say: Words) -> None:
+    """Add a prompt, a validation and the colours to every column of a table's sheet."""
+    for position, column in enumerate(table.columns):
+        whole_column = (1, position, LAST_ROW, position)
+        sheet.data_validation(*whole_column, _prompt(column, say) | _allowed(column, position, say))
+        for formula in _missing(table, column, say.lang):
+            sheet.conditional_format(*whole_column, {"type": "formula", "criteria": formula, "format": styles.missing})
+        for formula in _wrong(table, column, position):
+            sheet.conditional_format(*whole_column, {"type": "formula", "criteria": formula, "format": styles.wrong})
+    # Codes and article numbers are text on purpose.
+    sheet.ignore_errors({"number_stored_as_text": f"A1:{xl_col_to_name(len(table.columns) - 1)}{LAST_ROW + 1}"})
+
+
+def _prompt(column: Column, say: Words) -> dict[str, Any]:
+    example = column.example(say.lang)
+    message = column.hint(say.lang) + (f"\n{say('template.example', example=example)}" if example else "")
+    return {"input_title": column.label(say.lang), "input_message": message}
+
+
+def _allowed(column: Column, position: int, say: Words) -> dict[str, Any]:
+    match column.kind:
+        case "date":
+            allowed = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
+        case "integer":
+            allowed = {"validate": "integer", "criteria": "between"} | _between(column)
+        case "number" | "hours":
+            allowed = {"validate": "decimal", "criteria": "between"} | _between(column)
+        case "minutes":
+            allowed = {"validate": "custom", "value": f"={_is_duration(column, _cell(position))}"}
+        case "enum" | "boolean":
+            allowed = {"validate": "list", "source": _offered(column, say)}
+        case _:
+            return {"validate": "any"}
+    message = say(f"template.refusal.{column.kind}", lowest=_bound(column, 0, say), highest=_bound(column, 1, say))
+    return allowed | {"error_title": column.label(say.lang), "error_message": message}
+
+
+def _between(column: Column) -> dict[str, float]:
+    lowest, highest = column.bounds or ANY_NUMBER
+    return {"minimum": lowest, "maximum": highest}
+
+
+def _bound(column: Column, end: int, say: Words) -> str:
+    return say.number((column.bounds or ANY_NUMBER)[end])
+
+
+def _offered(column: Column, say: Words) -> list[str]:
+    if column.kind == "boolean":
+        return [say("words.yes"), say("words.no")]
+    return [choice.label(say.lang) for choice in column.choices]
+
+
+def _cell(position: int) -> str:
+    """Return the first cell of a column as a formula names it; the rows below follow."""
+    return f"${xl_col_to_name(position)}2"
+
+
+def _is_duration(column: Column, cell: str) -> str:
+    """Return the formula that is true of minutes, of a time, and of text such as 1h30 or 90 min."""
+    lowest, highest = column.bounds or ANY_NUMBER
+    units = ",".join(f'ISNUMBER(SEARCH("{unit}",{cell}))' for unit in ("h", "min", ":"))
+    minutes = f"AND({cell}>={lowest:g},{cell}<={highest:g},{cell}=INT({cell}))"
+    return f"IF(ISTEXT({cell}),OR({units}),OR({minutes},AND({cell}>0,{cell}<1)))"
+
+
+def _missing(table: Table, column: Column, lang: str) -> list[str]:
+    """Return the formulas that are true of an empty cell which its row needs."""
+    cell = _cell(table.columns.index(column))
+    if column.required:
+        return [f"=AND(COUNTA($A2:{_cell(len(table.columns) - 1)})>0,LEN(TRIM({cell}))=0)"]
+    if table.name != "supervision" or column.name not in NEEDED_WHEN:
+        return []
+    choices, needing = table.column("format").choices, _cell(table.columns.index(table.column("format")))
+    labels = [choice.label(lang) for choice in choices if choice.code in NEEDED_WHEN[column.name]]
+    return [f"=AND({_one_of(needing, labels)},LEN(TRIM({cell}))=0)"]
+
+
+def _wrong(table: Table, column: Column, position: int) -> list[str]:
+    """Return the formulas that are true of a filled cell to look at again."""
+    cell = _cell(position)
+    filled = f"LEN(TRIM({cell}))>0"
+    match column.kind:
+        case "date":
+            serials = f"{cell}<{_serial(FIRST_DAY)},{cell}>{_serial(LAST_DAY)}"
+            return [f"=AND({filled},OR(ISTEXT({cell}),{serials}))", *_before_its_start(table, column, cell)]
+        case "integer" | "number" | "hours":
+            lowest, highest = column.bounds or ANY_NUMBER
+            bad = f"ISTEXT({cell}),{cell}<{lowest:g},{cell}>{highest:g}"
+            whole = f",AND(ISNUMBER({cell}),MOD({cell},1)<>0)" if column.kind == "integer" else ""
+            return [f"=AND({filled},OR({bad}{whole}))", *_off_its_scale(table, column, cell)]
+        case "minutes":
+            return [f"=AND({filled},NOT({_is_duration(column, cell)}))"]
+        case "enum" | "boolean":
+            return [f"=AND({filled},NOT({_one_of(cell, _accepted(column))}))"]
+        case "articles":
+            return [f"=AND({filled},LEN({cell})<=2,OR(VALUE({cell})<1,VALUE({cell})>47))"]
+        case _:
+            return []
+
+
+def _serial(day: date) -> int:
+    return (day - date(1899, 12, 30)).days
+
+
+def _one_of(cell: str, words: list[str]) -> str:
+    # Array constants are not allowed in conditional formats, hence one comparison a word.
+    return "OR({})".format(",".join(f'TRIM({cell})="{word}"' for word in words))
+
+
+def _accepted(column: Column) -> list[str]:
+    if column.kind == "boolean":
+        return [*YES, *NO]
+    words = [word for choice in column.choices for word in (choice.code, *choice.label, *choice.synonyms)]
+    return list(dict.fromkeys(words))
+
+
+def _before_its_start(table: Table, column: Column, cell: str) -> list[str]:
+    ends = [rule for rule in table.rules if rule.id in IN_ORDER and rule.column == column.name]
+    starts = [name for rule in ends for name in rule.good.meta.root_names() if name != column.name]
+    positions = [table.columns.index(table.column(name)) for name in starts]
+    return [f"=AND(ISNUMBER({cell}),ISNUMBER({_cell(p)}),{cell}<{_cell(p)})" for p in positions]
+
+
+def _off_its_scale(table: Table, column: Column, cell: str) -> list[str]:
+    if column.name != "score":
+        return []
+    lowest, highest = (_cell(table.columns.index(table.column(name))) for name in ("scale_min", "scale_max"))
+    scale = f"{cell}<IF({lowest}=\"\",1,{lowest}),{cell}>IF({highest}=\"\",5,{highest})"
+    return [f"=AND(ISNUMBER({cell}),OR({scale}))"]
