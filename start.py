@@ -23,11 +23,13 @@ OLDEST, TOO_NEW = (3, 11), (3, 15)
 NOT_SET_UP = 5  # the codes 0 to 4 are those of cpd
 
 WRONG_PYTHON = """\
-Ceci est Python {found}. Il faut Python 3.11, 3.12, 3.13 ou 3.14 : installez-le (python.org, ou le gestionnaire de
-paquets du système), puis relancez la commande avec lui, par exemple : python3.13 start.py demo (Windows : py -3.13 start.py demo)
+Ceci est Python {found}. Il faut Python 3.11, 3.12, 3.13 ou 3.14 : installez-le (python.org, ou le gestionnaire
+de paquets du système), puis relancez la commande avec lui, par exemple :
+python3.13 start.py demo (Windows : py -3.13 start.py demo)
 
 This is Python {found}. Python 3.11, 3.12, 3.13 or 3.14 is needed: install it (python.org, or the system's package
-manager), then run the command with it, for example: python3.13 start.py demo (Windows: py -3.13 start.py demo)"""
+manager), then run the command with it, for example:
+python3.13 start.py demo (Windows: py -3.13 start.py demo)"""
 
 NO_VENV = """\
 Il manque à ce Python le module {missing}. Debian, Ubuntu : sudo apt install python{minor}-venv
@@ -41,8 +43,8 @@ Première installation (une fois, environ une minute)…
 Setting up (once, about a minute)…"""
 
 NOT_INSTALLED = """\
-L'installation n'est pas complète : vérifiez la connexion au réseau et la place sur le disque, puis relancez la commande.
-The installation is not complete: check the network connection and the disk space, then run the command again."""
+L'installation n'est pas complète : vérifiez le réseau et la place sur le disque, puis relancez la commande.
+The installation is not complete: check the network and the disk space, then run the command again."""
 
 
 def stop(message):
