@@ -11,7 +11,7 @@ from typing import Literal
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from cpd_toolkit.i18n import Words
+from cpd_toolkit.i18n import Text, Words
 from cpd_toolkit.tables import TABLES, Column, Table
 from cpd_toolkit.tables.shared import MEMBER
 from cpd_toolkit.tables.workbook.checks import add_checks
@@ -21,9 +21,11 @@ from cpd_toolkit.tables.workbook.read_me import READ_ME, add_read_me
 Kind = Literal["coach", "group", "organisation"]
 Cell = str | int | float | date | None  # what a user puts into a cell; text stays text
 
+BOOK_NAMES = Text("journal", "log")  # of a filled workbook; starts as no table does
+
 # Text never becomes a formula, a link or a number, and nothing is written to a temporary folder.
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
-CREATED = datetime(2026, 1, 1)  # noqa: DTZ001 - a constant, so that the same tables give the same bytes
+CREATED = datetime(2026, 1, 1)
 
 
 def tables_for(kind: Kind) -> list[Table]:
@@ -81,7 +83,9 @@ def workbook(
 def _add_table(sheet: Worksheet, table: Table, styles: Looks, say: Words) -> None:
     for position, column in enumerate(table.columns):
         sheet.set_column(position, position, WIDTHS[column.kind], styles.cells[column.kind])
-        sheet.write_string(0, position, header(column, say.lang), styles.required if column.required else styles.optional)
+        sheet.write_string(
+            0, position, header(column, say.lang), styles.required if column.required else styles.optional
+        )
     add_checks(sheet, table, styles, say)
     sheet.set_row(0, 36)
     sheet.freeze_panes(1, 0)

@@ -48,6 +48,7 @@ def _prompt(column: Column, say: Words) -> dict[str, Any]:
 
 
 def _allowed(column: Column, position: int, say: Words) -> dict[str, Any]:
+    allowed: dict[str, Any]
     match column.kind:
         case "date":
             allowed = {"validate": "date", "criteria": "between", "minimum": FIRST_DAY, "maximum": LAST_DAY}
@@ -155,5 +156,5 @@ def _off_its_scale(table: Table, column: Column, cell: str) -> list[str]:
     if column.name != "score":
         return []
     lowest, highest = (_cell(table.columns.index(table.column(name))) for name in ("scale_min", "scale_max"))
-    scale = f"{cell}<IF({lowest}=\"\",1,{lowest}),{cell}>IF({highest}=\"\",5,{highest})"
+    scale = f'{cell}<IF({lowest}="",1,{lowest}),{cell}>IF({highest}="",5,{highest})'
     return [f"=AND(ISNUMBER({cell}),OR({scale}))"]
