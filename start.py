@@ -17,8 +17,9 @@ VENV = ROOT / ".venv"
 BIN = VENV / ("Scripts" if os.name == "nt" else "bin")
 SUFFIX = ".exe" if os.name == "nt" else ""
 PYTHON = BIN / ("python" + SUFFIX)
-PINS = ROOT / "requirements" / "lock.txt"
+LOCK = ROOT / "requirements" / "lock.txt"
 STAMP = VENV / "installed"
+PROJECT = ("--no-deps", "--no-build-isolation", "-e", ROOT)
 OLDEST, TOO_NEW = (3, 11), (3, 15)
 NOT_SET_UP = 5  # the codes 0 to 4 are those of cpd
 
@@ -64,7 +65,7 @@ def check_python():
 
 def wanted_stamp():
     """What the environment depends on; the folder counts, since scripts in it hold its path."""
-    parts = [PINS.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
+    parts = [LOCK.read_bytes(), (ROOT / "pyproject.toml").read_bytes()]
     parts += [text.encode() for text in (platform.python_version(), str(ROOT))]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
@@ -98,17 +99,19 @@ def run(*words):
 
 
 def make_venv():
+    """Keep an environment made here by this very Python, begin anew otherwise."""
     import venv
 
     settings = VENV / "pyvenv.cfg"
     known = settings.read_text(encoding="utf-8") if settings.exists() else ""
-    kept = "version = " + platform.python_version() in known and str(VENV) in known
-    venv.EnvBuilder(clear=not kept, with_pip=True, symlinks=os.name != "nt").create(str(VENV))
+    if not ("version = " + platform.python_version() in known and str(VENV) in known):
+        venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(str(VENV))
 
 
-def write_pins(name, wanted):
-    blocks = re.findall(r"^\S.*(?:\n[ \t].*)*", PINS.read_text(encoding="utf-8"), re.MULTILINE)
-    path = VENV / name
+def pins(wanted):
+    """Write a part of the lock as a file of its own."""
+    blocks = re.findall(r"^\S.*(?:\n[ \t].*)*", LOCK.read_text(encoding="utf-8"), re.MULTILINE)
+    path = VENV / "pins.txt"
     path.write_text("\n".join(filter(wanted, blocks)) + "\n", encoding="utf-8")
     return path
 
@@ -117,21 +120,24 @@ def is_uv(block):
     return block.startswith("uv==")
 
 
+def pip_install(*words):
+    subprocess.call([str(PYTHON), "-I", "-m", "ensurepip"], stdout=subprocess.DEVNULL)
+    return run(PYTHON, "-I", "-m", "pip", "install", "--quiet", *words)
+
+
 def install_with_uv():
-    pins = write_pins("uv.txt", is_uv)
-    pip = (PYTHON, "-I", "-m", "pip", "install", "--quiet", "--require-hashes", "--only-binary=:all:")
-    uv = (BIN / ("uv" + SUFFIX), "pip")
+    uv = BIN / ("uv" + SUFFIX)
+    into = ("--quiet", "--python", PYTHON)
     return (
-        run(*pip, "-r", pins)
-        and run(*uv, "sync", "--quiet", "--python", PYTHON, "--require-hashes", PINS)
-        and run(*uv, "install", "--quiet", "--python", PYTHON, "--no-deps", "--no-build-isolation", "-e", ROOT)
+        (uv.exists() or pip_install("--require-hashes", "--only-binary=:all:", "-r", pins(is_uv)))
+        and run(uv, "pip", "sync", *into, "--require-hashes", LOCK)
+        and run(uv, "pip", "install", *into, *PROJECT)
     )
 
 
 def install_with_pip():
-    pins = write_pins("pip.txt", lambda block: not is_uv(block))
-    pip = (PYTHON, "-I", "-m", "pip", "install", "--quiet")
-    return run(*pip, "--require-hashes", "-r", pins) and run(*pip, "--no-deps", "--no-build-isolation", "-e", ROOT)
+    everything = pins(lambda block: not is_uv(block))
+    return pip_install("--require-hashes", "-r", everything) and pip_install(*PROJECT)
 
 
 def set_up():
