@@ -50,7 +50,7 @@ class Words(NamedTuple):
 
     lang: str
 
-    def __call__(self, key: str, **values: object) -> str:
+    def __call__(self, key: str, /, **values: object) -> str:
         """Return the sentence at a dotted key, with its placeholders filled.
 
         Args:

@@ -5,9 +5,7 @@ from typing import Literal, NamedTuple
 
 from cpd_toolkit.i18n import Text
 
-Kind = Literal[
-    "text", "free", "date", "minutes", "integer", "number", "hours", "boolean", "enum", "articles", "words"
-]
+Kind = Literal["text", "free", "date", "minutes", "integer", "number", "hours", "boolean", "enum", "articles", "words"]
 
 
 class Choice(NamedTuple):

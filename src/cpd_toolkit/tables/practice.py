@@ -19,7 +19,9 @@ PRACTICE = Table(
     columns=(
         MEMBER,
         column("client_id", "text", "Client", ("Un code, jamais un nom", "A code, never a name"), "K7"),
-        column("start_date", "date", "Date de début", ("Le premier jour", "The first day"), "2026-01-05", required=True),
+        column(
+            "start_date", "date", "Date de début", ("Le premier jour", "The first day"), "2026-01-05", required=True
+        ),
         column("end_date", "date", "Date de fin", ("Le dernier jour", "The last day"), "2026-06-30", required=True),
         column(
             "paid_hours",

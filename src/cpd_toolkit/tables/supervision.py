@@ -201,7 +201,7 @@ SUPERVISION = Table(
         warning(
             "consent_missing",
             "client_consent",
-            ~(pl.col("cases_presented") > 0) | pl.col("client_consent").is_in(["yes", "not_applicable"]).fill_null(False),
+            ~(pl.col("cases_presented") > 0) | (pl.col("client_consent").fill_null("no") != "no"),
         ),
         in_order("date", "ethical_closed_on"),
         in_order("date", "confirmed_on", "confirmed_before_session"),

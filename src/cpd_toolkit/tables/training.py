@@ -55,7 +55,9 @@ TRAINING = Table(
             required=True,
         ),
         column("provider", "text", "Organisme", ("Qui l'a proposée", "Who offered it"), "EMCC"),
-        column("start_date", "date", "Date de début", ("Le premier jour", "The first day"), "2026-03-14", required=True),
+        column(
+            "start_date", "date", "Date de début", ("Le premier jour", "The first day"), "2026-03-14", required=True
+        ),
         column("end_date", "date", "Date de fin", ("Vide si un seul jour", "Empty for a single day"), "2026-03-15"),
         column(
             "hours",
@@ -94,10 +96,14 @@ TRAINING = Table(
             ("éthique", "ethics"),
             choices=CREDITS,
         ),
-        column("certificate_ref", "text", "Attestation", ("La référence du justificatif", "The certificate's reference")),
+        column(
+            "certificate_ref", "text", "Attestation", ("La référence du justificatif", "The certificate's reference")
+        ),
         ARTICLES,
         column("learning", "free", "Apprentissages", ("Sans nom ni coordonnées", "Without names or contact details")),
-        column("application", "free", "Mise en pratique", ("Sans nom ni coordonnées", "Without names or contact details")),
+        column(
+            "application", "free", "Mise en pratique", ("Sans nom ni coordonnées", "Without names or contact details")
+        ),
     ),
     own_rules=(
         not_future("start_date"),

@@ -1,0 +1,93 @@
+"""Rules over all rows of a table, or of two: keys, the register, duplicates, invitations.
+
+Each rule returns the bad rows of a stacked table.
+"""
+
+from typing import NamedTuple
+
+import polars as pl
+
+from cpd_toolkit.tables import Table
+from cpd_toolkit.tables.schema import dtypes
+from cpd_toolkit.validate.findings import FINDINGS, in_order
+from cpd_toolkit.validate.stack import Stack
+
+
+class Validated(NamedTuple):
+    """The rows of one table that may be measured, and what was found in the table."""
+
+    rows: pl.DataFrame  # typed, with file, sheet and row; without the rows that hold an error
+    findings: pl.DataFrame
+    read: int  # data rows, neither blank nor totals
+    excluded: int  # rows with at least one error
+
+    @property
+    def accepted(self) -> int:
+        """Return the number of rows that may be measured."""
+        return self.read - self.excluded
+
+
+def repeated_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
+    """Return every row whose key stands in an earlier row; keys with an empty part are not compared."""
+    keyed = rows.lazy().filter(pl.all_horizontal(pl.col(name).is_not_null() for name in table.key))
+    # Hashes are quick and may clash; only rows with a repeated hash are compared exactly.
+    suspects = keyed.filter(pl.struct(table.key).hash().is_duplicated()).collect()
+    return suspects.filter(~pl.struct(table.key).is_first_distinct())
+
+
+def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
+    """Return the rows whose member is not in the register; an empty code is another finding."""
+    return rows.filter(pl.col("member_id").is_not_null() & ~pl.col("member_id").is_in(register.unique().implode()))
+
+
+def possible_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the accepted sessions that share member, date, duration and supervisor with an earlier one."""
+    same = ["member_id", "date", "duration_minutes", "supervisor_id"]
+    good = rows.lazy().filter(~pl.col("error"))
+    suspects = good.filter(pl.struct(same).hash().is_duplicated()).collect()
+    return suspects.filter(~pl.struct(same).is_first_distinct())
+
+
+def too_few_invited(rows: pl.DataFrame) -> pl.DataFrame:
+    """Return the accepted answers whose `invited` is below the responses to their survey."""
+    good = rows.filter(~pl.col("error") & pl.col("survey_id").is_not_null())
+    responses = good.group_by("survey_id").agg(responses=pl.struct("member_id", "response_id").n_unique())
+    return good.join(responses, on="survey_id", maintain_order="left").filter(pl.col("invited") < pl.col("responses"))
+
+
+def registered(members: Stack) -> pl.Series | None:
+    """Return the codes of the register's good rows; None when there is no register."""
+    repeated = repeated_keys(members.table, members.rows)["index"]
+    good = members.rows.filter(~pl.col("error") & ~pl.col("index").is_in(repeated.implode()))
+    return good["member_id"] if members.rows.height else None
+
+
+def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
+    """Return a table after the rules that need all its rows, or the register."""
+    table, rows = stack.table, stack.rows
+    errors = {}
+    if table.key:
+        errors["duplicate_id", table.key_column] = repeated_keys(table, rows)
+    if register is not None and table.name != "members":
+        errors["unknown_member", "member_id"] = unknown_members(rows, register)
+    wrong = pl.concat([pl.Series("index", [], pl.UInt32), *(bad["index"] for bad in errors.values())])
+    rows = rows.with_columns(pl.col("error") | pl.col("index").is_in(wrong.implode()))
+    warnings = {}
+    if table.name == "supervision":
+        warnings["possible_duplicate", "date"] = possible_duplicates(rows)
+    if table.name == "feedback":
+        warnings["invited_below_responses", "invited"] = too_few_invited(rows)
+    found = [_located(stack, bad, "error", *where) for where, bad in errors.items()]
+    found += [_located(stack, bad, "warning", *where) for where, bad in warnings.items()]
+    good = rows.filter(~pl.col("error"))
+    findings = in_order([stack.findings, *found])
+    return Validated(good.select(list(dtypes(table))), findings, rows.height, rows.height - good.height)
+
+
+def _located(stack: Stack, bad: pl.DataFrame, severity: str, rule: str, field: str) -> pl.DataFrame:
+    """Return findings on one column of the given rows, under the header that each file has for it."""
+    places = stack.places.filter(field=field)
+    found = bad.select("file", "sheet", "row", "order").join(places, on=["file", "sheet"], maintain_order="left")
+    return found.with_columns(
+        severity=pl.lit(severity), rule=pl.lit(rule), table=pl.lit(stack.table.name), value=pl.lit(None, pl.String)
+    ).select(list(FINDINGS))

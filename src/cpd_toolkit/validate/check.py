@@ -1,0 +1,87 @@
+"""The check of a whole dossier."""
+
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.errors import DossierError
+from cpd_toolkit.read.files import File, Wishes, read_files
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.validate.across import Validated, judge_across, registered
+from cpd_toolkit.validate.findings import finding, in_order, no_findings
+from cpd_toolkit.validate.stack import stack
+
+
+class Checked(NamedTuple):
+    """A dossier after its check."""
+
+    dossier: Dossier
+    as_of: date
+    tables: dict[str, Validated]  # every table that a file or sheet was recognised as, in the order of TABLES
+    findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
+    checksums: dict[str, str]  # SHA-256 of every file that was read
+
+    @property
+    def has_errors(self) -> bool:
+        """Return whether any finding is an error."""
+        return "error" in self.findings["severity"]
+
+
+def check(dossier: Dossier, as_of: date) -> Checked:
+    """Read every file of a dossier and judge every row.
+
+    Args:
+        dossier: From `open_dossier`.
+        as_of: The day against which records may not lie in the future; inclusive.
+
+    Returns:
+        Typed rows a table and all findings. An unreadable file is a finding, and the rest is still checked.
+    """
+    wishes = Wishes(dossier.tables, dossier.columns, frozenset(dossier.imports))
+    files = read_files(dossier.data, wishes)
+    stacks = {name: stack(table, files, dossier, as_of) for name, table in TABLES.items()}
+    register = registered(stacks["members"])
+    recognised = {name for file in files for name in file.recognised}
+    tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
+    findings = [*map(_problems, files), *(table.findings for table in tables.values())]
+    checksums = {file.name: file.checksum for file in files if file.checksum}
+    return Checked(dossier, as_of, tables, in_order(findings), checksums)
+
+
+def accepted(checked: Checked) -> dict[str, pl.DataFrame]:
+    """Return the rows that may be measured, by table."""
+    return {name: validated.rows for name, validated in checked.tables.items()}
+
+
+def check_or_raise(dossier: Dossier, as_of: date) -> Checked:
+    """Check a dossier and refuse it when there are errors.
+
+    Raises:
+        DossierError: With the number of errors; `check` gives the findings themselves.
+    """
+    checked = check(dossier, as_of)
+    if checked.has_errors:
+        raise DossierError(dossier.say("finding.refused", n=checked.findings.filter(severity="error").height))
+    return checked
+
+
+def _problems(file: File) -> pl.DataFrame:
+    return pl.concat(
+        [
+            no_findings(),
+            *(
+                finding(
+                    "error" if problem.rule == "unreadable_file" else "warning",
+                    file.name,
+                    problem.rule,
+                    sheet=problem.sheet,
+                    order=problem.order,
+                    table=problem.table,
+                    value=problem.reason or None,
+                )
+                for problem in file.problems
+            ),
+        ]
+    )

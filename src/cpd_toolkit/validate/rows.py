@@ -1,0 +1,201 @@
+"""One sheet: its text becomes typed rows, and every row rule is judged in one pass.
+
+A flag tells whether a row breaks any rule at all; only flagged rows are looked at rule by rule and cell by cell.
+"""
+
+from datetime import date
+from typing import NamedTuple
+
+import polars as pl
+
+from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.read.cells import DateOrder, Habits
+from cpd_toolkit.read.columns import parse
+from cpd_toolkit.read.source import Source
+from cpd_toolkit.tables import Column, Table
+from cpd_toolkit.tables.feedback import SCALE
+from cpd_toolkit.tables.rule import Rule
+from cpd_toolkit.tables.schema import DTYPES
+from cpd_toolkit.validate.findings import ABSENT, FINDINGS, finding
+from cpd_toolkit.validate.identifiers import SUSPECT, fold, has_identifier, name_pattern
+
+UNREADABLE = {
+    "date": "unreadable_date",
+    "minutes": "unreadable_duration",
+    "hours": "unreadable_number",
+    "integer": "unreadable_number",
+    "number": "unreadable_number",
+    "boolean": "unreadable_boolean",
+    "enum": "unknown_value",
+    "articles": "unknown_article",
+}
+QUOTABLE = ("date", "minutes", "hours", "integer", "number")  # kinds whose good values may stand in a message
+BAD = "?"  # suffix of the column that marks unreadable cells
+
+
+class Part(NamedTuple):
+    """The typed rows of one sheet, before they are stacked."""
+
+    rows: pl.DataFrame  # the table's columns, provenance, and `error`: whether an error was found in the row
+    findings: pl.DataFrame
+
+
+def check_rows(source: Source, dossier: Dossier, as_of: date, order: DateOrder | None, ambiguous: bool) -> Part:
+    """Return the typed rows of a sheet with every finding that the sheet alone can give."""
+    typed = type_cells(source, dossier, order)
+    found = [*_header_findings(source, dossier)]
+    if ambiguous:
+        found.append(_ambiguous(source))
+    breaches = _row_findings(source, typed, dossier, as_of)
+    wrong = breaches.filter(severity="error")["row_index"].unique()
+    lost = any(frame["severity"][0] == "error" for frame in found)
+    columns = [pl.col(c.name) for c in source.table.columns]
+    rows = typed.select(
+        *columns,
+        file=pl.lit(source.file),
+        sheet=pl.lit(source.sheet),
+        row=pl.col("row"),
+        order=pl.lit(source.order, pl.Int64),
+        error=pl.lit(lost) | pl.col("row_index").is_in(wrong.implode()),
+    )
+    return Part(rows, pl.concat([*found, breaches.select(list(FINDINGS))]))
+
+
+def type_cells(source: Source, dossier: Dossier, order: DateOrder | None) -> pl.DataFrame:
+    """Return the typed columns of a sheet, `row`, `row_index`, and `<column>?` where a cell could not be read."""
+    series = [source.cells["row"], *([source.cells["question"]] if source.wide else [])]
+    for column in source.table.columns:
+        if column.name not in source.cells.columns:
+            series.append(pl.Series(column.name, [None], DTYPES[column.kind]).new_from_index(0, source.cells.height))
+            continue
+        header = source.header(column.name)
+        parsed = parse(column, source.cells[column.name], Habits(order, source.excel, header.unit if header else None))
+        series.append(parsed.values)
+        if parsed.unreadable is not None:
+            series.append(parsed.unreadable.alias(column.name + BAD))
+    return pl.DataFrame(series).with_columns(_defaults(source, dossier)).with_row_index("row_index")
+
+
+def _defaults(source: Source, dossier: Dossier) -> list[pl.Expr]:
+    """Fill what the user may leave out: the dossier's own member, and the scale of an item."""
+    filled = []
+    if dossier.member_id and source.header("member_id") is None:
+        filled.append(pl.lit(dossier.member_id).alias("member_id"))
+    if source.table.name == "feedback":
+        for name, default in zip(("scale_min", "scale_max"), SCALE, strict=True):
+            filled.append(pl.col(name).fill_null(default))
+    return filled
+
+
+def _header_findings(source: Source, dossier: Dossier) -> list[pl.DataFrame]:
+    place = {"sheet": source.sheet, "order": source.order, "row": source.header_row, "table": source.table.name}
+    found = [
+        finding("warning", source.file, "unknown_column", column=h.name, position=h.position, **place)
+        for h in source.unknown
+    ]
+    given = {"item", "score"} if source.wide else set()
+    given |= {"member_id"} if dossier.member_id else set()
+    missing = [n for n in source.table.required if n not in given and source.header(n) is None]
+    return found + [
+        finding("error", source.file, "missing_column", column=n, field=n, position=ABSENT + i, **place)
+        for i, n in enumerate(missing)
+    ]
+
+
+def _ambiguous(source: Source) -> pl.DataFrame:
+    dates = [h for h in source.headers if h.column and source.table.column(h.column).kind == "date"]
+    return finding(
+        "error",
+        source.file,
+        "ambiguous_dates",
+        sheet=source.sheet,
+        order=source.order,
+        row=source.header_row,
+        table=source.table.name,
+        column=dates[0].name,
+        field=dates[0].column,
+        position=dates[0].position,
+    )
+
+
+class Judgement(NamedTuple):
+    """One rule on one column, as an expression that is true of bad rows."""
+
+    rule: str
+    column: str
+    severity: str
+    bad: pl.Expr
+
+
+def judgements(source: Source, typed: pl.DataFrame, names: tuple[str, ...]) -> list[Judgement]:
+    """Return everything that can be wrong with a row of this sheet."""
+    table, marked = source.table, {c.name for c in source.table.columns if c.name + BAD in typed.columns}
+    present = [c for c in table.columns if c.name in source.cells.columns]
+    unreadable = [
+        Judgement(UNREADABLE[c.kind], c.name, "error", pl.col(c.name + BAD)) for c in present if c.name in marked
+    ]
+    missing = [_missing(c, c.name in marked) for c in present if c.required]
+    broken = [_broken(rule, marked) for rule in table.rules if _applies(rule, table, source)]
+    texts = [_named(c, names) for c in present if c.kind == "free"]
+    return unreadable + missing + broken + texts
+
+
+def _missing(column: Column, marked: bool) -> Judgement:
+    empty = pl.col(column.name).is_null()
+    return Judgement("missing_value", column.name, "error", empty & ~pl.col(column.name + BAD) if marked else empty)
+
+
+def _broken(rule: Rule, marked: set[str]) -> Judgement:
+    # A rule is not judged on a cell that could not be read: that is its finding.
+    bad = ~rule.good.fill_null(True)
+    return Judgement(
+        rule.id, rule.column, rule.severity, bad & ~pl.col(rule.column + BAD) if rule.column in marked else bad
+    )
+
+
+def _applies(rule: Rule, table: Table, source: Source) -> bool:
+    # A required column that the file lacks is one finding of its header, not one a row.
+    return not (table.column(rule.column).required and source.header(rule.column) is None and not source.wide)
+
+
+def _named(column: Column, names: tuple[str, ...]) -> Judgement:
+    text = pl.col(column.name)
+    sieve = text.str.contains(SUSPECT)
+    if pattern := name_pattern(names):
+        folded = text.map_elements(fold, return_dtype=pl.String)
+        sieve = sieve | folded.str.contains(pattern.pattern.replace(r"(?<!\w)", "").replace(r"(?!\w)", ""))
+    return Judgement("identifier_in_text", column.name, "warning", sieve.fill_null(False))
+
+
+def _row_findings(source: Source, typed: pl.DataFrame, dossier: Dossier, as_of: date) -> pl.DataFrame:
+    """Return the findings of rows, with `row_index`."""
+    dated = typed.lazy().with_columns(as_of=pl.lit(as_of))
+    judged = judgements(source, typed, dossier.names)
+    flagged = dated.filter(pl.any_horizontal(j.bad for j in judged)).collect(engine="streaming")
+    found = [_located(source, j, flagged.filter(j.bad), dossier.names) for j in judged]
+    return pl.concat(found).sort("row_index", "position", maintain_order=True)
+
+
+def _located(source: Source, judged: Judgement, rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    column = source.table.column(judged.column)
+    if judged.rule == "identifier_in_text":
+        rows = rows.filter(pl.Series([has_identifier(text, names) for text in rows[column.name]], dtype=pl.Boolean))
+    header = source.header(column.name)
+    answer = source.wide and column.name == "score"  # a question's own column
+    quoted = pl.col(column.name).cast(pl.String) if column.kind in QUOTABLE else pl.lit(None, pl.String)
+    return rows.select(
+        pl.col("row_index"),
+        severity=pl.lit(judged.severity),
+        file=pl.lit(source.file),
+        sheet=pl.lit(source.sheet),
+        row=pl.col("row"),
+        column=pl.col("item") if answer else pl.lit(header.name if header else column.name),
+        rule=pl.lit(judged.rule),
+        table=pl.lit(source.table.name),
+        field=pl.lit(column.name),
+        value=quoted,
+        order=pl.lit(source.order, pl.Int64),
+        position=pl.col("question").cast(pl.Int64)
+        if answer
+        else pl.lit(header.position if header else ABSENT, pl.Int64),
+    )
