@@ -11,8 +11,8 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cpd_toolkit"
 # A room imports itself and those before it. The samples stand beside the tests: made of tables and a dossier only.
 ROOMS = [
-    *("errors", "i18n", "ethics", "tables", "read", "dossier", "samples", "validate", "measures", "requirements"),
-    *("protect", "charts", "report", "page", "cli"),
+    *("errors", "files", "i18n", "ethics", "tables", "read", "dossier", "samples", "validate", "measures"),
+    *("requirements", "protect", "charts", "report", "page", "cli"),
 ]
 UNWANTED = ("pandas", "statsmodels", "plotly.express", "requests")
 HEAVY = ("polars", "plotly", "pandera", "papermill", "nbformat", "nbconvert", "scipy", "fastexcel")
