@@ -6,6 +6,7 @@ with `{name}` placeholders; an entry that is itself a table of `one`, `other` (a
 
 import locale
 import os
+import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
@@ -20,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("fr", "en")
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
+FRENCH_SPACE = re.compile(r" (?=[;:!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
 
 
 class Text(NamedTuple):
@@ -35,8 +37,9 @@ class Text(NamedTuple):
 
 @cache
 def catalog(lang: str) -> dict[str, Any]:
-    """Return the nested catalog of a language."""
-    return tomllib.loads(files("cpd_toolkit").joinpath("locale", f"{lang}.toml").read_text(encoding="utf-8"))
+    """Return the nested catalog of a language; French is set with narrow no-break spaces, whatever the file holds."""
+    text = files("cpd_toolkit").joinpath("locale", f"{lang}.toml").read_text(encoding="utf-8")
+    return tomllib.loads(FRENCH_SPACE.sub(NARROW_SPACE, text) if lang == "fr" else text)
 
 
 class Words(NamedTuple):
