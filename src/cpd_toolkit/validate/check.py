@@ -1,7 +1,8 @@
 """The check of a whole dossier."""
 
+from collections import Counter
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -27,6 +28,16 @@ class Checked(NamedTuple):
     def has_errors(self) -> bool:
         """Return whether any finding is an error."""
         return "error" in self.findings["severity"]
+
+    def counts(self) -> dict[str, dict[str, Any]]:
+        """Return the rows read, accepted and excluded by table, and the findings by severity and rule."""
+        rows = {
+            name: {"read": t.read, "accepted": t.accepted, "excluded": t.excluded}
+            for name, t in sorted(self.tables.items())
+        }
+        severities, rules = (Counter(self.findings[name]) for name in ("severity", "rule"))
+        by_severity = {severity: severities[severity] for severity in ("error", "warning", "info")}
+        return {"rows": rows, "findings": by_severity | {"by_rule": dict(sorted(rules.items()))}}
 
 
 def check(dossier: Dossier, as_of: date) -> Checked:
