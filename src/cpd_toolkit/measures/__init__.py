@@ -1,0 +1,16 @@
+"""Measures: typed rows in, result tables and named frames out. No file is read, no number formatted, nothing drawn.
+
+windows      every edge of time: windows that end on the as-of day, calendar quarters and years
+refusals     below how many answers a number is not told
+shapes       what a result table and each named frame look like
+selection    what a number counts and which rows it counts
+supervision  sessions and hours; rolling: lapse dates and rolling counts; gaps: between sessions, pauses
+questions    ethical questions and consent to present a case
+practice     client hours and their ratio to supervision
+feedback     responses, shares, medians, net promoter scores; proportion, nps: their intervals
+training     activities and hours; evidence: documents and their validity
+articles     which records name which article, and how recent they are
+groups       attendance of peer groups, standing of a register's members
+branches     where each counted number stands in the facts
+facts        every number, nested; why: the rows behind one
+"""

@@ -1,0 +1,155 @@
+"""Where each counted number stands in the facts: paths with places to fill, and the selection that fills them.
+
+A path such as `supervision.by_member.{member_id}.by_quarter.{quarter}.{measure}` is read in both directions: from the
+result table of its selection to the numbers (facts.py), and from a number's key to the rows behind it (why.py).
+"""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import NamedTuple, Protocol
+
+import polars as pl
+
+from cpd_toolkit.measures import articles, evidence, feedback, groups, practice, supervision, training
+from cpd_toolkit.measures.selection import Selection
+from cpd_toolkit.measures.windows import QUARTER, WINDOWS, YEAR
+
+Tables = Mapping[str, pl.DataFrame]
+Path = tuple[str, ...]
+
+MEASURE = "{measure}"
+MEMBER = "{member_id}"
+FEWEST, MOST = 2, 30  # members for whom numbers are told one by one
+
+
+class Settings(Protocol):
+    """What the measures need of a dossier."""
+
+    @property
+    def pauses(self) -> list[tuple[date, date]]:
+        """Declared leave, first and last day."""
+        ...
+
+    @property
+    def not_applicable(self) -> dict[int, str]:
+        """Articles that do not apply, with the reason."""
+        ...
+
+    @property
+    def need_sessions(self) -> int:
+        """Sessions needed in a window."""
+        ...
+
+    @property
+    def ratio(self) -> float:
+        """Practice hours allowed for an hour of supervision."""
+        ...
+
+
+class Branch(NamedTuple):
+    """A place in the facts, and what is counted there."""
+
+    path: Path  # literal steps, or a group column or `measure` in braces
+    table: str  # where the rows come from; "" when the rows say so themselves
+    selection: Selection
+    by: tuple[str, ...] = ()
+    everyone: pl.LazyFrame | None = None  # reported even without rows
+
+
+def people(tables: Tables) -> pl.Series:
+    """Return the distinct member codes of all tables, the register's included, sorted."""
+    codes = [frame["member_id"].drop_nulls().unique() for frame in tables.values()]
+    return pl.concat([pl.Series("member_id", [], pl.String), *codes]).unique().sort()
+
+
+def told_by_member(tables: Tables) -> bool:
+    """Return whether there are few enough members, and more than one, to tell numbers one by one."""
+    return FEWEST <= len(people(tables)) <= MOST
+
+
+def branches(tables: Tables, as_of: date, need_sessions: int) -> Iterator[Branch]:
+    """Yield every counted branch of the facts, containers before what they contain."""
+    for table, counted in (
+        ("supervision", _supervision),
+        ("practice", _practice),
+        ("feedback", _feedback),
+        ("training", _training),
+    ):
+        if table in tables:
+            yield from _scoped(table, list(counted(tables[table], as_of)), tables)
+    if "evidence" in tables:
+        yield from _evidence(tables["evidence"], as_of)
+    if "supervision" in tables:
+        yield from _participation(tables, as_of)
+    yield from _articles(tables, as_of)
+    if "members" in tables:
+        yield from _register(tables, as_of, need_sessions)
+
+
+def _scoped(table: str, counted: list[tuple[Path, Selection]], tables: Tables) -> Iterator[Branch]:
+    everyone = people(tables).to_frame().lazy() if table == "supervision" else None
+    for path, selection in counted:
+        yield Branch((table, "all", *path), table, selection)
+    for path, selection in counted if told_by_member(tables) else ():
+        yield Branch((table, "by_member", MEMBER, *path), table, selection, ("member_id",), everyone)
+
+
+def _supervision(sessions: pl.DataFrame, as_of: date) -> Iterator[tuple[Path, Selection]]:
+    yield (MEASURE,), supervision.totals(sessions, as_of)
+    for window in WINDOWS:
+        yield (f"last_{window}", MEASURE), supervision.windowed(sessions, as_of, window)
+        yield (f"by_format_last_{window}", "{format}", MEASURE), supervision.formats(sessions, as_of, window)
+    yield ("by_format", "{format}", MEASURE), supervision.formats(sessions, as_of)
+    yield ("by_quarter", "{quarter}", MEASURE), supervision.calendar(sessions, as_of, QUARTER)
+    yield ("by_year", "{year}", MEASURE), supervision.calendar(sessions, as_of, YEAR)
+
+
+def _practice(rows: pl.DataFrame, as_of: date) -> Iterator[tuple[Path, Selection]]:
+    yield (MEASURE,), practice.totals(rows, as_of)
+    for window in WINDOWS:
+        yield (f"last_{window}", MEASURE), practice.windowed(rows, as_of, window)
+    yield ("by_year", "{year}"), practice.yearly(rows, as_of)
+
+
+def _feedback(answers: pl.DataFrame, as_of: date) -> Iterator[tuple[Path, Selection]]:
+    yield (MEASURE,), feedback.totals(answers, as_of)
+    yield ("responses_by_role", "{respondent_role}"), feedback.roles(answers, as_of)
+
+
+def _training(activities: pl.DataFrame, as_of: date) -> Iterator[tuple[Path, Selection]]:
+    yield (MEASURE,), training.totals(activities, as_of)
+    yield ("by_year", "{year}"), training.yearly(activities, as_of)
+    for kind in training.KINDS:
+        yield (f"by_{kind}", f"{{{kind}}}", MEASURE), training.kinds(activities, as_of, kind)
+    for window in WINDOWS:
+        yield (f"last_{window}", MEASURE), training.windowed(activities, as_of, window)
+
+
+def _evidence(documents: pl.DataFrame, as_of: date) -> Iterator[Branch]:
+    yield Branch(("evidence", MEASURE), "evidence", evidence.documents(documents, as_of))
+    yield Branch(("evidence", "by_kind", "{kind}"), "evidence", evidence.kinds(documents, as_of))
+
+
+def _participation(tables: Tables, as_of: date) -> Iterator[Branch]:
+    sessions = tables["supervision"]
+    attended = groups.attended(sessions, as_of)
+    few = attended if len(people(tables)) <= MOST else attended._replace(quantities=attended.quantities[:2])
+    yield Branch(("participation", "{group_id}", MEASURE), "supervision", groups.group_sessions(sessions, as_of))
+    yield Branch(("participation", "{group_id}", "members", MEMBER, MEASURE), "supervision", few)
+
+
+def _articles(tables: Tables, as_of: date) -> Iterator[Branch]:
+    yield Branch(("articles", "all", "{article}", MEASURE), "", articles.named(tables, as_of))
+    if len(people(tables)) >= FEWEST:
+        members = articles.members_named(tables, as_of)
+        yield Branch(("articles", "members_with_evidence", "{article}", MEASURE), "", members)
+
+
+def _register(tables: Tables, as_of: date, need_sessions: int) -> Iterator[Branch]:
+    sessions = tables.get("supervision", supervision.NO_SESSIONS)
+    standings = groups.standing(tables["members"], sessions, as_of, need_sessions)
+    yield Branch(("register", "register", MEASURE), "members", groups.register_totals(standings, as_of))
+    for name, place in (("by_region", "region"), ("by_group", "group_id")):
+        path = ("register", name, f"{{{place}}}", MEASURE)
+        yield Branch(path, "members", groups.register_members(standings, as_of, place))
+        yield Branch(path, "supervision", groups.register_sessions(standings, sessions, as_of, place))

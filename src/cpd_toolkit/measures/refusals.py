@@ -1,0 +1,32 @@
+"""Below how many answers a number is not told: every threshold, once. Source: docs/methods.md, Refusals."""
+
+from typing import Final
+
+SHARE_ANSWERS: Final = 5  # below: no share at all; a score can't be read from so few
+PERCENT_ANSWERS: Final = 10  # below: "4 of 5", no percentage
+NPS_ANSWERS: Final = 10  # below: no net promoter score
+RATIO_PRACTICE_HOURS: Final = 35  # below: the two totals instead of practice hours per supervision hour
+MEDIAN_GAPS: Final = 4  # below: no median gap
+LONG_GAP_DAYS: Final = 90  # above: a gap is listed
+
+
+def share_display(answers: int) -> str:
+    """Return how a share of answers may be shown: refuse, count ("4 of 5") or percent.
+
+    Example:
+        >>> [share_display(n) for n in (4, 5, 9, 10)]
+        ['refuse', 'count', 'count', 'percent']
+    """
+    if answers < SHARE_ANSWERS:
+        return "refuse"
+    return "count" if answers < PERCENT_ANSWERS else "percent"
+
+
+def nps_display(answers: int) -> str:
+    """Return whether a net promoter score may be shown: refuse or show.
+
+    Example:
+        >>> nps_display(9), nps_display(10)
+        ('refuse', 'show')
+    """
+    return "refuse" if answers < NPS_ANSWERS else "show"
