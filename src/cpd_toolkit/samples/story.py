@@ -4,10 +4,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
+
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.samples.cells import Flaw, Row, csv_bytes, typed_rows
-from cpd_toolkit.tables import Table
+from cpd_toolkit.tables import TABLES, Table
+from cpd_toolkit.tables.schema import dtypes
 from cpd_toolkit.tables.workbook import BOOK_NAMES, Kind, tables_for, workbook
 
 
@@ -43,3 +46,14 @@ def write_story(story: Story, folder: Path) -> None:
 def csv_name(table: Table, lang: str) -> str:
     """Return the name of a table's CSV file in a language: formation.csv, training.csv."""
     return f"{table.title(lang).lower()}.csv"
+
+
+def typed_story(story: Story) -> dict[str, pl.DataFrame]:
+    """Return the typed rows of a story by table, without its flaws."""
+    return {name: _typed(name, rows, story.member) for name, rows in story.rows.items()}
+
+
+def _typed(name: str, rows: list[Row], member: str | None) -> pl.DataFrame:
+    shared = {"member_id": member} if member else {}
+    told = [{**shared, **row, "file": f"{name}.csv", "sheet": "", "row": n} for n, row in enumerate(rows, start=2)]
+    return pl.DataFrame(told, schema=dtypes(TABLES[name]))
