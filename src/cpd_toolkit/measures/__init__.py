@@ -5,7 +5,7 @@ refusals     below how many answers a number is not told
 shapes       what a result table and each named frame look like
 selection    what a number counts and which rows it counts
 supervision  sessions and hours; rolling: lapse dates and rolling counts; gaps: between sessions, pauses
-questions    ethical questions and consent to present a case
+questions    ethical questions and consent to present a case; timeline: one member along the calendar
 practice     client hours and their ratio to supervision
 feedback     responses, shares, medians, net promoter scores; proportion, nps: their intervals
 training     activities and hours; evidence: documents and their validity

@@ -130,9 +130,9 @@ def medians(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.D
 def net_promoter_scores(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.DataFrame:
     """Return the net promoter score in points (-100..100) of the items on a scale of 0 to 10.
 
-    100 x (share of 9-10 - share of 0-6) with its adjusted Wald 95 % interval, clipped to +-100. `numerator` is those of
-    9-10
-    minus those of 0-6, `denominator` the answers. Below 10 answers status is too_few: no score may be shown.
+    100 x (share of 9-10 - share of 0-6) with its adjusted Wald 95 % interval, clipped to +-100. `numerator` is the
+    answers of 9-10 minus those of 0-6, `denominator` the answers. Below 10 answers status is too_few: no score may be
+    shown.
     """
     counted = columns(items(feedback.filter(NPS_SCALE), as_of), by).with_columns(
         measure=pl.lit("nps"), numerator=pl.col("promoters") - pl.col("detractors"), denominator="n", people="people:n"
