@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("fr", "en")
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
+NO_BREAK_SPACE = "\u00a0"
 FRENCH_SPACE = re.compile(r" (?=[;:!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
 
 
@@ -32,7 +33,22 @@ class Text(NamedTuple):
 
     def __call__(self, lang: str) -> str:
         """Return the wording in `lang`."""
-        return self.fr if lang == "fr" else self.en
+        return french(self.fr) if lang == "fr" else self.en
+
+
+def french(text: str) -> str:
+    """Return a French text with no-break spaces where its punctuation wants them.
+
+    Example:
+        >>> french("Quoi ? « Rien » : 5 %")
+        'Quoi\u202f? «\xa0Rien\xa0»\xa0: 5\u202f%'
+    """
+    text = re.sub(r" (?=[;!?%])", NARROW_SPACE, text)
+    return re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK_SPACE, text)
+
+
+def _set_in_type(entry: Any) -> Any:
+    return {key: _set_in_type(value) for key, value in entry.items()} if isinstance(entry, dict) else french(entry)
 
 
 @cache

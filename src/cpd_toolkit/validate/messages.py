@@ -58,4 +58,5 @@ def _allowed(say: Words, column: Column) -> str:
     if column.bounds and column.kind != "hours":
         low, high = map(say.number, column.bounds)
         return say("finding.from_to", low=low, high=high)
-    return column.hint(say.lang)
+    hint = column.hint(say.lang)
+    return hint[:1].lower() + hint[1:]

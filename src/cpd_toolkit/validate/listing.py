@@ -1,0 +1,102 @@
+"""The findings of a check as text for a terminal, as CSV, and as JSON."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import polars as pl
+
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.validate.check import Checked
+from cpd_toolkit.validate.messages import worded
+
+SHOWN = ["severity", "file", "sheet", "row", "column", "rule", "message", "hint"]
+FIRST_FEW = 3  # of each rule in a file; the rest is a number
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+
+
+def listed(checked: Checked, say: Words) -> pl.DataFrame:
+    """Return the findings with message and hint, in the columns a user sees."""
+    return worded(checked.findings, say.lang, checked.as_of).select(SHOWN)
+
+
+def as_csv(checked: Checked, say: Words) -> str:
+    """Return the findings as CSV; a name of the user's that a spreadsheet would run is disarmed."""
+    sheet = io.StringIO(newline="")
+    writer = csv.writer(sheet, lineterminator="\n")
+    writer.writerow(SHOWN)
+    writer.writerows([_disarmed(cell) for cell in row] for row in listed(checked, say).rows())
+    return sheet.getvalue()
+
+
+def _disarmed(cell: object) -> object:
+    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(FORMULA_STARTS) else cell
+
+
+def as_json(checked: Checked, say: Words) -> str:
+    """Return counts and findings as one JSON document."""
+    told: dict[str, Any] = {"as_of": checked.as_of.isoformat()} | checked.counts()
+    told["list"] = listed(checked, say).to_dicts()
+    return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
+
+
+def as_text(checked: Checked, say: Words) -> str:
+    """Return the check in words: a verdict, the findings by file, and what was read."""
+    found = listed(checked, say)
+    lines = [summary(checked, say), ""]
+    for (file,), of_file in found.group_by("file", maintain_order=True):
+        lines += [str(file), *_file_lines(of_file, say), ""]
+    lines += [line for line in row_lines(checked, say)]
+    return "\n".join(lines) + "\n"
+
+
+def summary(checked: Checked, say: Words) -> str:
+    """Return the one sentence that matters."""
+    counts = checked.counts()["findings"]
+    if not checked.tables and not checked.findings.height:
+        return say("check.nothing_read")
+    if not checked.findings.height:
+        return say("check.clean")
+    errors, warnings = (
+        say(f"check.{many}", n=counts[one]) for many, one in (("errors", "error"), ("warnings", "warning"))
+    )
+    told = say("check.summary", as_of=say.day(checked.as_of), errors=errors, warnings=warnings)
+    excluded = sum(table.excluded for table in checked.tables.values())
+    return f"{told} {say('check.excluded', n=excluded)}" if excluded else told
+
+
+def _file_lines(of_file: pl.DataFrame, say: Words) -> list[str]:
+    lines = []
+    for _, same in of_file.group_by("rule", "message", "hint", maintain_order=True):
+        first = same.row(0, named=True)
+        lines.append(f"  {say('check.' + first['severity'])}{_colon(say)} {first['message']}. {first['hint']}")
+        lines += [f"    {place(row, say)}" for row in same.head(FIRST_FEW).iter_rows(named=True)]
+        lines += [f"    {say('check.more', n=same.height - FIRST_FEW)}"] if same.height > FIRST_FEW else []
+    return lines
+
+
+def place(row: dict[str, Any], say: Words) -> str:
+    """Return where a finding stands: sheet, row and column, as the user sees them."""
+    sheet = [say("check.sheet", sheet=row["sheet"])] if row["sheet"] else []
+    line = [say("check.line", row=row["row"])] if row["row"] is not None else []
+    return ", ".join([*sheet, *line, *filter(None, [row["column"]])]) or say("check.whole_file")
+
+
+def row_lines(checked: Checked, say: Words) -> list[str]:
+    """Return a line a table: rows read, counted and left out."""
+    return [
+        say(
+            "check.rows",
+            table=TABLES[name].title(say.lang),
+            read=say.number(table.read),
+            accepted=say.number(table.accepted),
+            excluded=say.number(table.excluded),
+        )
+        for name, table in checked.tables.items()
+    ]
+
+
+def _colon(say: Words) -> str:
+    return "\u00a0:" if say.lang == "fr" else ":"
