@@ -21,7 +21,6 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("fr", "en")
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
-NO_BREAK_SPACE = "\u00a0"
 FRENCH_SPACE = re.compile(r" (?=[;:!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
 
 
@@ -37,14 +36,13 @@ class Text(NamedTuple):
 
 
 def french(text: str) -> str:
-    """Return a French text with no-break spaces where its punctuation wants them.
+    """Return a French text with narrow no-break spaces where its punctuation wants a space.
 
     Example:
         >>> french("Quoi ? « Rien » : 5 %")
-        'Quoi\u202f? «\xa0Rien\xa0»\xa0: 5\u202f%'
+        'Quoi\u202f? «\u202fRien\u202f»\u202f: 5\u202f%'
     """
-    text = re.sub(r" (?=[;!?%])", NARROW_SPACE, text)
-    return re.sub(r" (?=[:»])|(?<=«) ", NO_BREAK_SPACE, text)
+    return re.sub(r" (?=[:;!?%»])|(?<=«) ", NARROW_SPACE, text)
 
 
 def _set_in_type(entry: Any) -> Any:

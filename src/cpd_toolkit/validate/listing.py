@@ -99,4 +99,4 @@ def row_lines(checked: Checked, say: Words) -> list[str]:
 
 
 def _colon(say: Words) -> str:
-    return "\u00a0:" if say.lang == "fr" else ":"
+    return "\u202f:" if say.lang == "fr" else ":"
