@@ -11,6 +11,7 @@ feedback     responses, shares, medians, net promoter scores; proportion, nps: t
 training     activities and hours; evidence: documents and their validity
 articles     which records name which article, and how recent they are
 groups       attendance of peer groups, standing of a register's members
-branches     where each counted number stands in the facts
-facts        every number, nested; why: the rows behind one
+branches     where each counted number stands in the facts; grounds: what the others rest on
+facts        every number, nested; feedback_facts, writing: parts of it
+why          the rows behind one number
 """

@@ -6,10 +6,11 @@ result table of its selection to the numbers (facts.py), and from a number's key
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
 import polars as pl
 
+from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.measures import articles, evidence, feedback, groups, practice, supervision, training
 from cpd_toolkit.measures.selection import Selection
 from cpd_toolkit.measures.windows import QUARTER, WINDOWS, YEAR
@@ -22,28 +23,14 @@ MEMBER = "{member_id}"
 FEWEST, MOST = 2, 30  # members for whom numbers are told one by one
 
 
-class Settings(Protocol):
-    """What the measures need of a dossier."""
+class Given(NamedTuple):
+    """What facts are told from."""
 
-    @property
-    def pauses(self) -> list[tuple[date, date]]:
-        """Declared leave, first and last day."""
-        ...
-
-    @property
-    def not_applicable(self) -> dict[int, str]:
-        """Articles that do not apply, with the reason."""
-        ...
-
-    @property
-    def need_sessions(self) -> int:
-        """Sessions needed in a window."""
-        ...
-
-    @property
-    def ratio(self) -> float:
-        """Practice hours allowed for an hour of supervision."""
-        ...
+    tables: Tables  # each recognised table with its accepted rows
+    dossier: Dossier
+    as_of: date
+    need_sessions: int
+    ratio_limit: float
 
 
 class Branch(NamedTuple):
@@ -67,8 +54,9 @@ def told_by_member(tables: Tables) -> bool:
     return FEWEST <= len(people(tables)) <= MOST
 
 
-def branches(tables: Tables, as_of: date, need_sessions: int) -> Iterator[Branch]:
+def branches(given: Given) -> Iterator[Branch]:
     """Yield every counted branch of the facts, containers before what they contain."""
+    tables, as_of = given.tables, given.as_of
     for table, counted in (
         ("supervision", _supervision),
         ("practice", _practice),
@@ -83,7 +71,7 @@ def branches(tables: Tables, as_of: date, need_sessions: int) -> Iterator[Branch
         yield from _participation(tables, as_of)
     yield from _articles(tables, as_of)
     if "members" in tables:
-        yield from _register(tables, as_of, need_sessions)
+        yield from _register(given)
 
 
 def _scoped(table: str, counted: list[tuple[Path, Selection]], tables: Tables) -> Iterator[Branch]:
@@ -145,9 +133,9 @@ def _articles(tables: Tables, as_of: date) -> Iterator[Branch]:
         yield Branch(("articles", "members_with_evidence", "{article}", MEASURE), "", members)
 
 
-def _register(tables: Tables, as_of: date, need_sessions: int) -> Iterator[Branch]:
-    sessions = tables.get("supervision", supervision.NO_SESSIONS)
-    standings = groups.standing(tables["members"], sessions, as_of, need_sessions)
+def _register(given: Given) -> Iterator[Branch]:
+    sessions, as_of = given.tables.get("supervision", supervision.NO_SESSIONS), given.as_of
+    standings = groups.standing(given.tables["members"], sessions, as_of, given.need_sessions)
     yield Branch(("register", "register", MEASURE), "members", groups.register_totals(standings, as_of))
     for name, place in (("by_region", "region"), ("by_group", "group_id")):
         path = ("register", name, f"{{{place}}}", MEASURE)

@@ -25,6 +25,16 @@ NPS_SCALE = (pl.col("scale_min") == 0) & (pl.col("scale_max") == 10)
 MOST_LEVELS = 101  # 0 to 100
 COMMENTED = pl.col("comment").is_not_null()
 
+SCORE = pl.col("score")
+ITEM_COUNTS = (
+    Quantity("n", where=ANSWERED),
+    Quantity("unanswered", where=~ANSWERED),
+    Quantity("top2", where=TOP_TWO),
+    Quantity("promoters", where=SCORE >= PROMOTER_FROM),
+    Quantity("passives", where=(SCORE > DETRACTOR_TO) & (SCORE < PROMOTER_FROM)),
+    Quantity("detractors", where=SCORE <= DETRACTOR_TO),
+)
+
 
 def totals(feedback: pl.DataFrame, as_of: date) -> Selection:
     """Select every answer: responses, answers, respondents, comments."""
@@ -49,16 +59,7 @@ def roles(feedback: pl.DataFrame, as_of: date) -> Selection:
 
 def items(feedback: pl.DataFrame, as_of: date) -> Selection:
     """Select answers by item and scale: answered, unanswered, in the top two levels, and for 0-10 the NPS groups."""
-    score = pl.col("score")
-    quantities = (
-        Quantity("n", where=ANSWERED),
-        Quantity("unanswered", where=~ANSWERED),
-        Quantity("top2", where=TOP_TWO),
-        Quantity("promoters", where=score >= PROMOTER_FROM),
-        Quantity("detractors", where=score <= DETRACTOR_TO),
-        Quantity("passives", where=(score > DETRACTOR_TO) & (score < PROMOTER_FROM)),
-    )
-    return Selection(ever(feedback.lazy(), as_of), quantities, ITEM)
+    return Selection(ever(feedback.lazy(), as_of), ITEM_COUNTS, ITEM)
 
 
 def levels(feedback: pl.DataFrame, as_of: date) -> Selection:

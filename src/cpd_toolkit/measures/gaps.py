@@ -1,6 +1,6 @@
 """Gaps: the days between two successive session days, with and without declared pauses."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 import polars as pl
@@ -9,6 +9,18 @@ from cpd_toolkit.measures.refusals import LONG_GAP_DAYS, MEDIAN_GAPS
 from cpd_toolkit.measures.shapes import GAP_SUMMARY, GAPS, shaped
 
 PAUSES = {"member_id": pl.String(), "pause_from": pl.Date(), "pause_to": pl.Date()}
+
+
+def member_pauses(
+    tables: Mapping[str, pl.DataFrame],
+    pauses: Sequence[tuple[date, date | None]],
+    members: Sequence[str],
+    as_of: date,
+) -> pl.DataFrame:
+    """Return the pauses of each member: from the register alone when there is one, else those of the dossier."""
+    if "members" in tables:
+        return register_pauses(tables["members"], as_of)
+    return declared_pauses(pauses, members, as_of)
 
 
 def register_pauses(members: pl.DataFrame, as_of: date) -> pl.DataFrame:
