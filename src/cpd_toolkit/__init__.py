@@ -1,1 +1,1 @@
-"""Supervision, feedback and continuing development of coaches: from spreadsheets to checked tables, numbers, reports."""
+"""Supervision, feedback and continuing development of coaches: from spreadsheets to checked numbers and reports."""
