@@ -21,7 +21,7 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("fr", "en")
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
-FRENCH_SPACE = re.compile(r" (?=[;:!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
+FRENCH_SPACE = re.compile(r" (?=[:;!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
 
 
 class Text(NamedTuple):
@@ -42,18 +42,14 @@ def french(text: str) -> str:
         >>> french("Quoi ? « Rien » : 5 %")
         'Quoi\u202f? «\u202fRien\u202f»\u202f: 5\u202f%'
     """
-    return re.sub(r" (?=[:;!?%»])|(?<=«) ", NARROW_SPACE, text)
-
-
-def _set_in_type(entry: Any) -> Any:
-    return {key: _set_in_type(value) for key, value in entry.items()} if isinstance(entry, dict) else french(entry)
+    return FRENCH_SPACE.sub(NARROW_SPACE, text)
 
 
 @cache
 def catalog(lang: str) -> dict[str, Any]:
-    """Return the nested catalog of a language; French is set with narrow no-break spaces, whatever the file holds."""
+    """Return the nested catalog of a language; French is typeset as it should be, whatever the file holds."""
     text = files("cpd_toolkit").joinpath("locale", f"{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(FRENCH_SPACE.sub(NARROW_SPACE, text) if lang == "fr" else text)
+    return tomllib.loads(french(text) if lang == "fr" else text)
 
 
 class Words(NamedTuple):
