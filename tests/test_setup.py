@@ -144,7 +144,18 @@ def test_an_install_that_fails_leaves_no_stamp_and_says_what_to_do(tmp_path: Pat
 def test_a_missing_browser_fails_in_ci_and_skips_elsewhere(ci: str, outcome: str, tmp_path: Path) -> None:
     shutil.copy(ROOT / "tests" / "conftest.py", tmp_path)
     (tmp_path / "test_one.py").write_text("def test_one(chromium):\n    pass\n", encoding="utf-8")
-    command = [sys.executable, "-m", "pytest", "-rs", f"--rootdir={tmp_path}", "-o", "addopts=", tmp_path]
+    command = [
+        sys.executable,
+        "-m",
+        "pytest",
+        "-rs",
+        f"--rootdir={tmp_path}",
+        "-o",
+        "addopts=",
+        "-p",
+        "no:nbval",
+        tmp_path,
+    ]
     env = {**os.environ, "CI": ci, "PATH": ""}
     result = subprocess.run(command, cwd=tmp_path, env=env, capture_output=True, text=True, check=False)
     assert outcome in result.stdout.splitlines()[-1]
