@@ -8,11 +8,9 @@ from typing import Any, NamedTuple
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables import Column, Table
-from cpd_toolkit.tables.workbook import Cell
+from cpd_toolkit.tables.workbook import SEPARATORS, Cell
 
 Row = dict[str, Any]  # typed values by column name; enumerations by code
-
-SEPARATORS = {"fr": ";", "en": ","}  # what a double click opens in columns
 
 
 class Flaw(NamedTuple):
@@ -58,7 +56,7 @@ def csv_bytes(table: Table, rows: Sequence[Mapping[str, Cell]], lang: str) -> by
     """Return a CSV file as a spreadsheet of that language saves it, without the columns that nobody filled."""
     columns = [c for c in table.columns if any(row.get(c.name) is not None for row in rows)]
     text = io.StringIO()
-    writer = csv.writer(text, delimiter=SEPARATORS[lang])
+    writer = csv.writer(text, delimiter=SEPARATORS[lang], lineterminator="\n")
     writer.writerow([c.label(lang) for c in columns])
     writer.writerows([_shown(row.get(c.name), lang) for c in columns] for row in rows)
     return text.getvalue().encode("utf-8-sig")

@@ -6,10 +6,9 @@ import polars as pl
 
 from cpd_toolkit.files import whole_file, write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.samples.cells import SEPARATORS
 from cpd_toolkit.samples.chance import Chance
-from cpd_toolkit.samples.story import csv_name
 from cpd_toolkit.tables import TABLES, Column, Table
+from cpd_toolkit.tables.workbook import SEPARATORS, file_name
 
 SLIPS = {  # (table, column) -> what a hurried person typed
     ("supervision", "date"): "31/02/2025",
@@ -31,15 +30,15 @@ def write_organisation(frames: dict[str, pl.DataFrame], folder: Path, lang: str,
     for name, frame in frames.items():
         table = TABLES[name]
         shown = frame.select(_shown(table, column, say, chance) for column in table.columns)
-        for file_name, rows in _parts(table, frame, shown, lang):
-            with whole_file(folder / "data" / file_name) as file:
+        for part_name, rows in _parts(table, frame, shown, lang):
+            with whole_file(folder / "data" / part_name) as file:
                 _filled(rows).write_csv(file, separator=SEPARATORS[lang], include_bom=True)
     settings = f'# {say("sample.invented")}\nlang = "{lang}"\nrules = ["emcc-eia-renewal-practitioner"]\n'
     write_whole(folder / "cpd.toml", settings.encode())
 
 
 def _parts(table: Table, frame: pl.DataFrame, shown: pl.DataFrame, lang: str) -> list[tuple[str, pl.DataFrame]]:
-    name = csv_name(table, lang)
+    name = file_name(table, lang)
     if table.name != "supervision":
         return [(name, shown)]
     years = frame["date"].dt.year()

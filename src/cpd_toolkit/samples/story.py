@@ -9,9 +9,9 @@ import polars as pl
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.samples.cells import Flaw, Row, csv_bytes, typed_rows
-from cpd_toolkit.tables import TABLES, Table
+from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import dtypes
-from cpd_toolkit.tables.workbook import BOOK_NAMES, Kind, tables_for, workbook
+from cpd_toolkit.tables.workbook import BOOK_NAMES, Kind, file_name, tables_for, workbook
 
 
 class Story(NamedTuple):
@@ -38,14 +38,9 @@ def write_story(story: Story, folder: Path) -> None:
     for table in tables:
         if table.name in story.in_csv:
             write_whole(
-                folder / "data" / csv_name(table, story.lang), csv_bytes(table, written[table.name], story.lang)
+                folder / "data" / file_name(table, story.lang), csv_bytes(table, written[table.name], story.lang)
             )
     write_whole(folder / "cpd.toml", story.settings.encode())
-
-
-def csv_name(table: Table, lang: str) -> str:
-    """Return the name of a table's CSV file in a language: formation.csv, training.csv."""
-    return f"{table.title(lang).lower()}.csv"
 
 
 def typed_story(story: Story) -> dict[str, pl.DataFrame]:

@@ -10,8 +10,8 @@ MEMBER: Column = column(
     "text",
     "Membre",
     (
-        "Un code, jamais un nom ; inutile si cpd.toml le donne",
-        "A code, never a name; not needed if cpd.toml gives it",
+        "Un code, jamais un nom ; sans cette colonne, celui de cpd.toml",
+        "A code, never a name; without this column, the one of cpd.toml",
     ),
     "C001",
     required=True,

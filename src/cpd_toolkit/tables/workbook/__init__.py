@@ -23,6 +23,8 @@ Cell = str | int | float | date | None  # what a user puts into a cell; text sta
 
 BOOK_NAMES = Text("journal", "log")  # of a filled workbook; starts as no table does
 
+SEPARATORS = {"fr": ";", "en": ","}  # of CSV files: what a double click opens in columns
+
 # Text never becomes a formula, a link or a number, and nothing is written to a temporary folder.
 SAFE = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
 CREATED = datetime(2026, 1, 1)
@@ -49,6 +51,16 @@ def tables_for(kind: Kind) -> list[Table]:
 def header(column: Column, lang: str) -> str:
     """Return the header of a column: its label, with an asterisk when every row needs it."""
     return column.label(lang) + (" *" if column.required else "")
+
+
+def file_name(table: Table, lang: str) -> str:
+    """Return the name of a table's CSV file.
+
+    Example:
+        >>> file_name(TABLES["training"], "fr")
+        'formation.csv'
+    """
+    return f"{table.title(lang).lower()}.csv"
 
 
 def workbook(
@@ -89,7 +101,7 @@ def _add_table(sheet: Worksheet, table: Table, styles: Looks, say: Words) -> Non
     add_checks(sheet, table, styles, say)
     sheet.set_row(0, 36)
     sheet.freeze_panes(1, 0)
-    print_on_a4(sheet, say)
+    print_on_a4(sheet, table, say)
 
 
 def _add_rows(sheet: Worksheet, table: Table, rows: Sequence[Mapping[str, Cell]]) -> None:

@@ -20,11 +20,13 @@ from cpd_toolkit.tables.workbook.looks import Looks
 LAST_ROW = 1_048_575  # of a sheet, counted from 0
 LAST_DAY = date(2100, 12, 31)  # catches a year typed with a digit too many
 ANY_NUMBER = (-1000.0, 1_000_000.0)  # of a column without bounds
-TITLE_LENGTH, MESSAGE_LENGTH = 32, 255  # what Excel takes
 IN_ORDER = ("end_before_start", "confirmed_before_session")
-NEEDED_WHEN = {  # column -> the formats of supervision that need it
-    "group_size": ("group", "peer"),
-    "supervisor_id": ("individual", "group"),
+FORMATS_NEEDING = {"group_size": ("group", "peer"), "supervisor_id": ("individual", "group")}
+EITHER = ("paid_hours", "pro_bono_hours")  # of practice: one of the two is enough
+NEEDED_SOMETIMES = {  # (table, column) -> the word that says when
+    **{("supervision", name): "format" for name in FORMATS_NEEDING},
+    **{("practice", name): "either" for name in EITHER},
+    ("supervision", "client_consent"): "cases",
 }
 
 
@@ -33,7 +35,7 @@ def add_checks(sheet: Worksheet, table: Table, styles: Looks, say: Words) -> Non
     for position, column in enumerate(table.columns):
         whole_column = (1, position, LAST_ROW, position)
         sheet.data_validation(*whole_column, _prompt(column, say) | _allowed(column, position, say))
-        for formula in _missing(table, column, say.lang):
+        for formula in _missing(table, column, say):
             sheet.conditional_format(*whole_column, {"type": "formula", "criteria": formula, "format": styles.missing})
         for formula in _wrong(table, column, position):
             sheet.conditional_format(*whole_column, {"type": "formula", "criteria": formula, "format": styles.wrong})
@@ -42,9 +44,17 @@ def add_checks(sheet: Worksheet, table: Table, styles: Looks, say: Words) -> Non
 
 
 def _prompt(column: Column, say: Words) -> dict[str, Any]:
-    example = column.example(say.lang)
+    example = example_of(column, say)
     message = column.hint(say.lang) + (f"\n{say('template.example', example=example)}" if example else "")
     return {"input_title": column.label(say.lang), "input_message": message}
+
+
+def example_of(column: Column, say: Words) -> str:
+    """Return an example as the language writes it; empty when the column has none."""
+    example = column.example(say.lang)
+    if column.kind == "date" and example and say.lang == "fr":
+        return say.short_day(date.fromisoformat(example))
+    return example
 
 
 def _allowed(column: Column, position: int, say: Words) -> dict[str, Any]:
@@ -86,6 +96,10 @@ def _cell(position: int) -> str:
     return f"${xl_col_to_name(position)}2"
 
 
+def _of(table: Table, name: str) -> str:
+    return _cell(table.columns.index(table.column(name)))
+
+
 def _is_duration(column: Column, cell: str) -> str:
     """Return the formula that is true of minutes, of a time, and of text such as 1h30 or 90 min."""
     lowest, highest = column.bounds or ANY_NUMBER
@@ -94,16 +108,23 @@ def _is_duration(column: Column, cell: str) -> str:
     return f"IF(ISTEXT({cell}),OR({units}),OR({minutes},AND({cell}>0,{cell}<1)))"
 
 
-def _missing(table: Table, column: Column, lang: str) -> list[str]:
+def _missing(table: Table, column: Column, say: Words) -> list[str]:
     """Return the formulas that are true of an empty cell which its row needs."""
-    cell = _cell(table.columns.index(column))
+    empty = f"LEN(TRIM({_of(table, column.name)}))=0"
+    started = f"COUNTA($A2:{_cell(len(table.columns) - 1)})>0"
     if column.required:
-        return [f"=AND(COUNTA($A2:{_cell(len(table.columns) - 1)})>0,LEN(TRIM({cell}))=0)"]
-    if table.name != "supervision" or column.name not in NEEDED_WHEN:
-        return []
-    choices, needing = table.column("format").choices, _cell(table.columns.index(table.column("format")))
-    labels = [choice.label(lang) for choice in choices if choice.code in NEEDED_WHEN[column.name]]
-    return [f"=AND({_one_of(needing, labels)},LEN(TRIM({cell}))=0)"]
+        return [f"=AND({started},{empty})"]
+    match NEEDED_SOMETIMES.get((table.name, column.name)):
+        case "format":
+            choices = {choice.code: choice.label(say.lang) for choice in table.column("format").choices}
+            needing = [choices[code] for code in FORMATS_NEEDING[column.name]]
+            return [f"=AND({_one_of(_of(table, 'format'), needing)},{empty})"]
+        case "cases":
+            return [f"=AND(N({_of(table, 'cases_presented')})>0,{empty})"]
+        case "either":
+            both = ",".join(f"LEN(TRIM({_of(table, name)}))=0" for name in EITHER)
+            return [f"=AND({started},{both})"]
+    return []
 
 
 def _wrong(table: Table, column: Column, position: int) -> list[str]:
@@ -148,13 +169,12 @@ def _accepted(column: Column) -> list[str]:
 def _before_its_start(table: Table, column: Column, cell: str) -> list[str]:
     ends = [rule for rule in table.rules if rule.id in IN_ORDER and rule.column == column.name]
     starts = [name for rule in ends for name in rule.good.meta.root_names() if name != column.name]
-    positions = [table.columns.index(table.column(name)) for name in starts]
-    return [f"=AND(ISNUMBER({cell}),ISNUMBER({_cell(p)}),{cell}<{_cell(p)})" for p in positions]
+    return [f"=AND(ISNUMBER({cell}),ISNUMBER({start}),{cell}<{start})" for start in (_of(table, n) for n in starts)]
 
 
 def _off_its_scale(table: Table, column: Column, cell: str) -> list[str]:
     if column.name != "score":
         return []
-    lowest, highest = (_cell(table.columns.index(table.column(name))) for name in ("scale_min", "scale_max"))
+    lowest, highest = _of(table, "scale_min"), _of(table, "scale_max")
     scale = f'{cell}<IF({lowest}="",1,{lowest}),{cell}>IF({highest}="",5,{highest})'
     return [f"=AND(ISNUMBER({cell}),OR({scale}))"]
