@@ -104,7 +104,7 @@ def make_venv():
 
     settings = VENV / "pyvenv.cfg"
     known = settings.read_text(encoding="utf-8") if settings.exists() else ""
-    if not ("version = " + platform.python_version() in known and str(VENV) in known):
+    if not (f"version = {platform.python_version()}\n" in known and str(VENV) in known):
         venv.EnvBuilder(clear=True, symlinks=os.name != "nt").create(str(VENV))
 
 
