@@ -171,12 +171,12 @@ def boolean(text: str) -> bool | None:
     return BOOLEANS.get(plain(text))
 
 
-def articles(text: str) -> str | None:
-    """Return the articles a cell names, sorted, once each, as `12;43`; None unless all are articles of the code.
+def articles(text: str) -> list[int] | None:
+    """Return the articles a cell names, sorted, once each; None unless all are articles of the code.
 
     Example:
         >>> articles("art. 12 et 43"), articles("12-15"), articles("48")
-        ('12;43', '12;13;14;15', None)
+        ([12, 43], [12, 13, 14, 15], None)
     """
     named: set[int] = set()
     for part in filter(None, ARTICLE_PARTS.split(ARTICLE_WORD.sub(" ", text).strip())):
@@ -185,12 +185,12 @@ def articles(text: str) -> str | None:
         if not span or span[0] not in ARTICLE_NUMBERS or span[-1] not in ARTICLE_NUMBERS:
             return None
         named.update(span)
-    return ";".join(map(str, sorted(named))) or None
+    return sorted(named) or None
 
 
-def words(text: str) -> str | None:
-    """Return the words of a list as `contract;stance`."""
-    return ";".join(filter(None, (part.strip() for part in re.split("[;,\n]", text)))) or None
+def words(text: str) -> list[str] | None:
+    """Return the words of a list."""
+    return [part.strip() for part in re.split("[;,\n]", text) if part.strip()] or None
 
 
 READERS: dict[str, Callable[[str, Habits], object]] = {

@@ -1,7 +1,6 @@
-"""A column of text becomes a column of values: fast casts first, the tolerant readers on what is left."""
+"""Columns of text become columns of values: fast casts in one pass, the tolerant readers on what is left."""
 
-from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping
 
 import polars as pl
 
@@ -9,58 +8,34 @@ from cpd_toolkit.read.cells import READERS, Habits
 from cpd_toolkit.read.names import plain
 from cpd_toolkit.tables import Choice, Column
 from cpd_toolkit.tables.schema import DTYPES
+from cpd_toolkit.tables.shared import NO, YES
 
-LISTS = ("articles", "words")  # read as `a;b`, split at the end
-
-
-class Parsed(NamedTuple):
-    """A typed column and where it could not be read."""
-
-    values: pl.Series
-    unreadable: pl.Series | None  # true where a cell had text that means nothing here; None when there is none
+UNREADABLE = "?"  # suffix of the column that marks cells whose text means nothing there
 
 
-def parse(column: Column, texts: pl.Series, habits: Habits) -> Parsed:
-    """Read a column of cells.
+def parse(cells: pl.DataFrame, columns: Mapping[str, tuple[Column, Habits]]) -> list[pl.Series]:
+    """Read columns of cells.
 
     Args:
-        column: What the column is.
-        texts: One trimmed or untrimmed text a row, null where the cell is empty.
-        habits: Date order, serials and unit of the file.
+        cells: One text a cell, null where it is empty.
+        columns: By name in `cells`: what the column is, and the habits of its file.
 
     Returns:
-        Values of the column's type; null where the cell is blank or unreadable.
+        A typed series a column, null where the cell is blank or unreadable; behind it, only where some cell is
+        unreadable, a boolean series of the same name with `?`.
     """
-    if column.kind in ("text", "free"):
-        return Parsed(trimmed(texts), None)
-    values = _fast(column, texts, habits)
-    left = values.is_null() & texts.is_not_null()
-    if left.any():
-        values, unreadable = _tolerant(column, texts, values, left, habits)
-    else:
-        unreadable = None
-    if column.kind in LISTS:
-        values = values.str.split(";").cast(DTYPES[column.kind])
-    return Parsed(values.alias(column.name), unreadable)
+    casts = [_cast(column, cells[name], habits).alias(name) for name, (column, habits) in columns.items()]
+    fast = cells.lazy().select(casts).collect(engine="streaming")
+    return [series for name, known in columns.items() for series in _finish(*known, cells[name], fast[name])]
 
 
-def trimmed(texts: pl.Series) -> pl.Series:
-    """Return texts without spaces (no-break ones too) at their ends; null when nothing is left."""
-    stripped = pl.col(texts.name).str.strip_chars()
-    return texts.to_frame().select(pl.when(stripped != "").then(stripped).alias(texts.name)).to_series()
-
-
-def _fast(column: Column, texts: pl.Series, habits: Habits) -> pl.Series:
-    """Cast what is written in the plainest way; null elsewhere."""
-    cast = _cast(column.kind, texts, habits)
-    if cast is None:
-        return pl.Series(column.name, [None], dtype=_readable(column)).new_from_index(0, texts.len())
-    return texts.to_frame().lazy().select(cast.alias(column.name)).collect(engine="streaming").to_series()
-
-
-def _cast(kind: str, texts: pl.Series, habits: Habits) -> pl.Expr | None:
+def _cast(column: Column, texts: pl.Series, habits: Habits) -> pl.Expr:
+    """Return what reads the plainest way of writing; null elsewhere."""
     text = pl.col(texts.name)
-    match kind, habits.unit:
+    match column.kind, habits.unit:
+        case (("text" | "free"), _):
+            trimmed = text.str.strip_chars()
+            return pl.when(trimmed != "").then(trimmed)
         case "date", _:
             # Ten characters exactly: the cast would take 14/03/26 for the year 26.
             return pl.when(text.str.len_bytes() == 10).then(text.str.to_date(_date_form(texts, habits), strict=False))
@@ -69,7 +44,11 @@ def _cast(kind: str, texts: pl.Series, habits: Habits) -> pl.Expr | None:
         case ("number", _) | ("hours", None | "hours"):
             value = text.cast(pl.Float64, strict=False)
             return pl.when(value.is_finite()).then(value)
-    return None
+        case "enum", _:
+            return pl.when(text.is_in([choice.code for choice in column.choices])).then(text)
+        case "boolean", _:
+            return pl.when(text.is_in(YES)).then(True).when(text.is_in(NO)).then(False)
+    return pl.lit(None, DTYPES[column.kind])
 
 
 def _date_form(texts: pl.Series, habits: Habits) -> str:
@@ -78,24 +57,31 @@ def _date_form(texts: pl.Series, habits: Habits) -> str:
     return "%Y-%m-%d" if first.str.contains("-").any() else numeric
 
 
-def _readable(column: Column) -> pl.DataType:
-    return pl.String() if column.kind in LISTS else DTYPES[column.kind]
+def _finish(column: Column, habits: Habits, texts: pl.Series, fast: pl.Series) -> list[pl.Series]:
+    """Return the values of a column and, where needed, the marks of unreadable cells."""
+    # A literal null of the fast pass has one row for all.
+    fast = fast if len(fast) == len(texts) else fast.new_from_index(0, len(texts))
+    left = fast.is_null() & texts.is_not_null()
+    if column.kind in ("text", "free") or not left.any():
+        return [fast]
+    values, unreadable = _tolerant(column, habits, texts, left)
+    filled = pl.select(pl.coalesce(fast, values)).to_series().alias(fast.name)
+    return [filled, unreadable.alias(fast.name + UNREADABLE)] if unreadable.any() else [filled]
 
 
-def _tolerant(
-    column: Column, texts: pl.Series, values: pl.Series, left: pl.Series, habits: Habits
-) -> tuple[pl.Series, pl.Series | None]:
-    """Read each distinct text that is left once, and put the values in."""
+def _tolerant(column: Column, habits: Habits, texts: pl.Series, left: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """Read each distinct text that is left once; return values and marks for every row."""
+    remaining = pl.select(pl.when(left).then(texts)).to_series()
+    codes = remaining.cast(pl.Categorical(pl.Categories.random())).to_physical()
+    first = codes.drop_nulls().arg_unique()
+    distinct = pl.DataFrame({"code": codes.drop_nulls().gather(first), "text": remaining.drop_nulls().gather(first)})
+    trims = [text.strip() for text in distinct.sort("code")["text"]]
     reader = _reader(column)
-    distinct = texts.filter(left).unique()
-    trims = [text.strip() for text in distinct]
-    read = pl.Series([reader(text, habits) if text else None for text in trims], dtype=_readable(column), strict=False)
-    blank = pl.Series([not text for text in trims], dtype=pl.Boolean)
-    known = pl.DataFrame({"text": distinct, "value": read, "unreadable": read.is_null() & ~blank})
-    found = pl.DataFrame({"text": texts, "fast": values}).join(known, on="text", how="left", maintain_order="left")
-    filled = found.select(pl.coalesce("fast", "value").alias(column.name)).to_series()
-    unreadable = found["unreadable"].fill_null(False) & values.is_null()
-    return filled, unreadable if unreadable.any() else None
+    read = pl.Series(
+        [reader(text, habits) if text else None for text in trims], dtype=DTYPES[column.kind], strict=False
+    )
+    unreadable = read.is_null() & pl.Series([text != "" for text in trims], dtype=pl.Boolean)
+    return read.gather(codes), unreadable.gather(codes).fill_null(False)
 
 
 def _reader(column: Column) -> Callable[[str, Habits], object]:

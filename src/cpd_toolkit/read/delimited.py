@@ -11,6 +11,7 @@ from cpd_toolkit.read.grid import Grid, Unreadable, grid_of
 
 SEPARATORS = ";\t,"
 HEAD = 20  # records looked at to find the separator
+HEAD_BYTES = 200_000
 SMALL = 4_000_000  # bytes; below it the plain reader is quick enough
 MOST_COLUMNS = 500
 LONGEST_CELL = 1_000_000
@@ -26,11 +27,10 @@ def read_delimited(data: bytes) -> Grid:
     Raises:
         Unreadable: The bytes are no text, or a row has more cells than any spreadsheet.
     """
-    text = decode(data)
-    separator = find_separator(text)
-    if len(text) > SMALL and (fast := _read_fast(text, separator)):
+    if len(data) > SMALL and (fast := _read_fast(data)):
         return fast
-    records = list(_records(text, separator))
+    text = decode(data)
+    records = list(_records(text, find_separator(text)))
     if max(map(len, records), default=0) > MOST_COLUMNS:
         raise Unreadable("too_wide")
     return grid_of(records)
@@ -68,12 +68,20 @@ def _records(text: str, separator: str) -> Iterator[list[str]]:
         raise Unreadable("not_text") from None
 
 
-def _read_fast(text: str, separator: str) -> Grid | None:
-    """Read a large regular file in one go; None when an independent count of its records differs."""
-    width = max(map(len, islice(_records(text, separator), HEAD)))
+def _read_fast(data: bytes) -> Grid | None:
+    """Read a large regular file in one go.
+
+    None when it is not plain UTF-8, or an independent count of its records differs.
+    """
+    data = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in data or b"\n" not in data or not is_utf8(data):
+        return None
+    head = data[:HEAD_BYTES].decode(errors="ignore")
+    separator = find_separator(head)
+    width = max(map(len, islice(_records(head, separator), HEAD)))
     try:
         cells = pl.read_csv(
-            io.BytesIO(text.encode()),
+            io.BytesIO(data),
             has_header=False,
             separator=separator,
             schema={f"c{i}": pl.String() for i in range(width)},
@@ -81,10 +89,21 @@ def _read_fast(text: str, separator: str) -> Grid | None:
         )
     except pl.exceptions.PolarsError:
         return None
-    return Grid("", cells) if cells.height == count_records(text) else None
+    return Grid("", cells) if cells.height == count_records(data) and width <= MOST_COLUMNS else None
 
 
-def count_records(text: str) -> int:
+def is_utf8(data: bytes) -> bool:
+    """Return whether bytes are UTF-8 throughout."""
+    if data.isascii():
+        return True
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def count_records(data: bytes) -> int:
     """Return the number of records: line breaks outside quotes, and a last line without one."""
-    quoted = sum(part.count("\n") for part in text.split('"')[1::2]) if '"' in text else 0
-    return text.count("\n") - quoted + (not text.endswith("\n") and bool(text))
+    quoted = sum(part.count(b"\n") for part in data.split(b'"')[1::2]) if b'"' in data else 0
+    return data.count(b"\n") - quoted + (not data.endswith(b"\n") and bool(data))

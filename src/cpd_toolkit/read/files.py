@@ -104,7 +104,8 @@ def _read(data: bytes, suffix: str) -> list[Grid]:
 def _tables(name: str, by_name: Table | None, grids: list[Grid], wishes: Wishes) -> Iterator[tuple[int, Table, Grid]]:
     """Give every sheet that holds a table: by the user's word, its own name, or the file's for the first sheet."""
     for order, grid in enumerate(grids):
-        table = recognise(grid.sheet, wishes.tables.get(f"{name}#{grid.sheet}")) or (by_name if order == 0 else None)
+        named_by_file = by_name if order == 0 and grid.sheet not in READ_ME else None
+        table = recognise(grid.sheet, wishes.tables.get(f"{name}#{grid.sheet}")) or named_by_file
         if table:
             yield order, table, grid
 

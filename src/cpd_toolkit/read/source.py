@@ -12,7 +12,7 @@ from cpd_toolkit.tables import Table
 
 TOTAL = r"(?i)^(total|totaux|sous-total|somme|sum|grand total)"
 BLANK = r"^\s*$"
-NUMERIC_DATE = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2(?:\d{4}|\d\d)(?!\d)")
+NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
 
 
 class Source(NamedTuple):
@@ -93,8 +93,9 @@ def melt(body: pl.DataFrame, fields: list[pl.Expr], questions: list[Header]) -> 
 def numeric_dates(source: Source) -> list[tuple[int, int]]:
     """Return the first and second number of every distinct date written in numbers, day or month first."""
     names = [c.name for c in source.table.columns if c.kind == "date" and c.name in source.cells.columns]
-    distinct = [text for name in names for text in source.cells[name].drop_nulls().unique()]
-    return [(int(found[1]), int(found[3])) for found in map(NUMERIC_DATE.match, distinct) if found]
+    numeric = [source.cells[name].filter(source.cells[name].str.contains(NUMERIC_DATE.pattern)) for name in names]
+    matches = [NUMERIC_DATE.match(text) for texts in numeric for text in texts.unique()]
+    return [(int(found[1]), int(found[2])) for found in matches if found]
 
 
 def _filled(body: pl.DataFrame, position: int) -> bool:

@@ -3,6 +3,7 @@
 Each rule returns the bad rows of a stacked table.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -27,12 +28,21 @@ class Validated(NamedTuple):
         return self.read - self.excluded
 
 
+def repeats(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Return every row whose key stands in an earlier row; an empty part equals an empty part.
+
+    Hashes are quick and may clash: the rows are compared exactly only when two hashes are equal.
+    """
+    hashes = rows.select(pl.struct(key).hash()).to_series()
+    if hashes.n_unique() == len(hashes):
+        return rows.clear()
+    suspects = rows.filter(hashes.is_duplicated())
+    return suspects.filter(~pl.struct(key).is_first_distinct())
+
+
 def repeated_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Return every row whose key stands in an earlier row; keys with an empty part are not compared."""
-    keyed = rows.lazy().filter(pl.all_horizontal(pl.col(name).is_not_null() for name in table.key))
-    # Hashes are quick and may clash; only rows with a repeated hash are compared exactly.
-    suspects = keyed.filter(pl.struct(table.key).hash().is_duplicated()).collect()
-    return suspects.filter(~pl.struct(table.key).is_first_distinct())
+    return repeats(_where(rows, pl.all_horizontal(pl.col(name).is_not_null() for name in table.key)), table.key)
 
 
 def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
@@ -42,10 +52,13 @@ def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
 
 def possible_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the accepted sessions that share member, date, duration and supervisor with an earlier one."""
-    same = ["member_id", "date", "duration_minutes", "supervisor_id"]
-    good = rows.lazy().filter(~pl.col("error"))
-    suspects = good.filter(pl.struct(same).hash().is_duplicated()).collect()
-    return suspects.filter(~pl.struct(same).is_first_distinct())
+    return repeats(_where(rows, ~pl.col("error")), ["member_id", "date", "duration_minutes", "supervisor_id"])
+
+
+def _where(rows: pl.DataFrame, good: pl.Expr) -> pl.DataFrame:
+    # A filter copies every column, which is worth avoiding when it would keep every row.
+    keep = rows.select(good).to_series()
+    return rows if keep.all() else rows.filter(keep)
 
 
 def too_few_invited(rows: pl.DataFrame) -> pl.DataFrame:
@@ -79,7 +92,7 @@ def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
         warnings["invited_below_responses", "invited"] = too_few_invited(rows)
     found = [_located(stack, bad, "error", *where) for where, bad in errors.items()]
     found += [_located(stack, bad, "warning", *where) for where, bad in warnings.items()]
-    good = rows.filter(~pl.col("error"))
+    good = _where(rows, ~pl.col("error"))
     findings = in_order([stack.findings, *found])
     return Validated(good.select(list(dtypes(table))), findings, rows.height, rows.height - good.height)
 

@@ -10,6 +10,7 @@ import polars as pl
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.read.cells import DateOrder, Habits
+from cpd_toolkit.read.columns import UNREADABLE as BAD
 from cpd_toolkit.read.columns import parse
 from cpd_toolkit.read.source import Source
 from cpd_toolkit.tables import Column, Table
@@ -30,7 +31,6 @@ UNREADABLE = {
     "articles": "unknown_article",
 }
 QUOTABLE = ("date", "minutes", "hours", "integer", "number")  # kinds whose good values may stand in a message
-BAD = "?"  # suffix of the column that marks unreadable cells
 
 
 class Part(NamedTuple):
@@ -63,17 +63,14 @@ def check_rows(source: Source, dossier: Dossier, as_of: date, order: DateOrder |
 
 def type_cells(source: Source, dossier: Dossier, order: DateOrder | None) -> pl.DataFrame:
     """Return the typed columns of a sheet, `row`, `row_index`, and `<column>?` where a cell could not be read."""
-    series = [source.cells["row"], *([source.cells["question"]] if source.wide else [])]
-    for column in source.table.columns:
-        if column.name not in source.cells.columns:
-            series.append(pl.Series(column.name, [None], DTYPES[column.kind]).new_from_index(0, source.cells.height))
-            continue
-        header = source.header(column.name)
-        parsed = parse(column, source.cells[column.name], Habits(order, source.excel, header.unit if header else None))
-        series.append(parsed.values)
-        if parsed.unreadable is not None:
-            series.append(parsed.unreadable.alias(column.name + BAD))
-    return pl.DataFrame(series).with_columns(_defaults(source, dossier)).with_row_index("row_index")
+    given = {h.column: Habits(order, source.excel, h.unit) for h in source.headers if h.column}
+    if source.wide:
+        given |= dict.fromkeys(("item", "score"), Habits(order, source.excel))
+    known = {c.name: (c, given[c.name]) for c in source.table.columns if c.name in given}
+    absent = [pl.lit(None, DTYPES[c.kind]).alias(c.name) for c in source.table.columns if c.name not in given]
+    places = source.cells.select("row", "question") if source.wide else source.cells.select("row")
+    typed = places.with_columns(*parse(source.cells, known), *absent)
+    return typed.with_columns(_defaults(source, dossier)).with_row_index("row_index")
 
 
 def _defaults(source: Source, dossier: Dossier) -> list[pl.Expr]:

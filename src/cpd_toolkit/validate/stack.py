@@ -44,6 +44,7 @@ def stack(table: Table, files: Iterable[File], dossier: Dossier, as_of: date) ->
             rows.append(part.rows.with_columns(pl.col("error") | (doubtful is not None)))
             found.append(part.findings)
             places.append(_places(source))
+    rows = rows[1:] or rows
     return Stack(table, pl.concat(rows).with_row_index("index"), pl.concat(found), pl.concat(places))
 
 
