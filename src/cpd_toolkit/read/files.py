@@ -13,6 +13,7 @@ from cpd_toolkit.read.names import starts_with_any
 from cpd_toolkit.read.parquet import read_parquet
 from cpd_toolkit.read.source import Source, read_source
 from cpd_toolkit.tables import TABLES, Table
+from cpd_toolkit.tables.shared import READ_ME
 
 READERS: dict[str, Callable[[bytes], list[Grid]]] = {
     ".csv": lambda data: [read_delimited(data)],

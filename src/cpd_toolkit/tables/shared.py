@@ -1,6 +1,9 @@
 """Columns and words that several tables have."""
 
+from cpd_toolkit.i18n import Text
 from cpd_toolkit.tables.column import Column, column
+
+READ_ME = Text("Lisez-moi", "Read me")  # the first sheet of our workbook, never a table whatever the file is called
 
 YES = ("oui", "yes", "vrai", "true", "x", "1")
 NO = ("non", "no", "faux", "false", "0")

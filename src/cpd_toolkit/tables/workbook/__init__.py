@@ -13,10 +13,10 @@ from xlsxwriter.worksheet import Worksheet
 
 from cpd_toolkit.i18n import Text, Words
 from cpd_toolkit.tables import TABLES, Column, Table
-from cpd_toolkit.tables.shared import MEMBER
+from cpd_toolkit.tables.shared import MEMBER, READ_ME
 from cpd_toolkit.tables.workbook.checks import add_checks
 from cpd_toolkit.tables.workbook.looks import WIDTHS, Looks, looks, print_on_a4
-from cpd_toolkit.tables.workbook.read_me import READ_ME, add_read_me
+from cpd_toolkit.tables.workbook.read_me import add_read_me
 
 Kind = Literal["coach", "group", "organisation"]
 Cell = str | int | float | date | None  # what a user puts into a cell; text stays text

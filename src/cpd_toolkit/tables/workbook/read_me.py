@@ -5,13 +5,12 @@ The examples stand downwards, a column of the table on each line, so that nobody
 
 from xlsxwriter.worksheet import Worksheet
 
-from cpd_toolkit.i18n import Text, Words
+from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables.column import Column
 from cpd_toolkit.tables.table import Table
 from cpd_toolkit.tables.workbook.checks import NEEDED_SOMETIMES, example_of
 from cpd_toolkit.tables.workbook.looks import Looks
 
-READ_ME = Text("Lisez-moi", "Read me")  # starts as no table does
 STEPS = ("sheets", "rows", "codes", "dates", "cells", "save")
 COLOURS = ("required", "optional", "missing", "wrong")  # as the formats are called
 WIDTHS = (32, 19, 68, 30)
