@@ -1,0 +1,24 @@
+"""The colours of every chart, named after what they mean.
+
+Contrast with white, measured: 3:1 at least for marks, 4.5:1 for words. No meaning rests on a colour alone, and no pair
+asks the eye to tell red from green. Source: docs/methods.md, Charts.
+"""
+
+from typing import Final
+
+INK: Final = "#1A1A1A"  # words, 17.4:1
+MUTED: Final = "#555555"  # lesser words, 7.5:1
+LINE: Final = "#6E6E6E"  # the as-of day, brackets, 5.1:1
+GRID: Final = "#E4E4E1"
+PAPER: Final = "rgba(0,0,0,0)"
+
+SUPERVISION: Final = "#0072B2"  # what was received, 5.2:1
+SUPERVISION_TINT: Final = "#E6F1F8"
+LIMIT: Final = "#A34700"  # a setting or limit, and the words beside it, 6.1:1
+BELOW_LIMIT: Final = "rgba(213,94,0,0.14)"  # vermillion, behind marks only
+GAP: Final = "#EFEDE6"
+PAUSE: Final = "#B9B4A6"
+
+FORMAT: Final = {"individual": "#0072B2", "group": "#A86400", "peer": "#882255"}  # 5.2, 4.7 and 8.9:1
+SHAPE: Final = {"individual": "circle", "group": "diamond", "peer": "triangle-up"}
+HATCH: Final = {"individual": "", "group": "/", "peer": "."}

@@ -1,0 +1,33 @@
+"""Reports: a notebook run on a dossier becomes one page of HTML, with its numbers beside it.
+
+make          from parameters to files
+notebooks     where notebooks are, and copies for JupyterLab
+parameters    what a notebook declares, and what may be passed to it
+run           papermill in a private folder
+display       what a cell shows: parts with headings, figures, tables, notes
+opening       the opening of a page: one member's rows, the day, the language
+closing       its end: rows left out, method, provenance
+render        parts to HTML, with `template/`
+numbers, pdf  the other files of a report
+publish       files that appear together or not at all
+"""
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from cpd_toolkit.report.make import make_report
+    from cpd_toolkit.report.notebooks import report_names
+    from cpd_toolkit.report.opening import open_page
+
+HOMES = {"make_report": "make", "open_page": "opening", "report_names": "notebooks"}
+
+__all__ = ["make_report", "open_page", "report_names"]
+
+
+def __getattr__(name: str) -> Any:
+    """Load a name when it is first used: a kernel needs no runner, and a runner no polars."""
+    from importlib import import_module
+
+    if name not in HOMES:
+        raise AttributeError(name)
+    return getattr(import_module(f"cpd_toolkit.report.{HOMES[name]}"), name)

@@ -1,0 +1,49 @@
+"""The check as a page: which cells to correct, to read beside the open spreadsheet."""
+
+from importlib.metadata import version
+from pathlib import Path
+
+from markupsafe import Markup
+
+from cpd_toolkit.files import write_whole
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.report.render import POLICY, _asset, _templates
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.validate import Checked
+from cpd_toolkit.validate.listing import listed, place, summary
+
+MOST_ROWS = 2_000  # on the page; the CSV has them all
+
+
+def check_page(checked: Checked, say: Words) -> str:
+    """Return the page of a check: one file, no script, nothing loaded."""
+    found = listed(checked, say)
+    rows = [row | {"place": place(row, say)} for row in found.head(MOST_ROWS).to_dicts()]
+    files = [(file, [row for row in rows if row["file"] == file]) for file in dict.fromkeys(r["file"] for r in rows)]
+    return (
+        _templates()
+        .get_template("check.html.j2")
+        .render(
+            say=say,
+            files=files,
+            summary=summary(checked, say),
+            tables=[(TABLES[name].title(say.lang), table) for name, table in checked.tables.items()],
+            hidden=found.height - len(rows),
+            as_of=checked.as_of,
+            version=version("cpd_toolkit"),
+            style=Markup(_asset("style.css")),
+            policy=POLICY,
+        )
+    )
+
+
+def write_check_page(checked: Checked, say: Words) -> Path:
+    """Write `reports/check.html` of the dossier, whole.
+
+    Raises:
+        OSError: The folder can't be written to.
+    """
+    path = checked.dossier.reports / "check.html"
+    path.parent.mkdir(exist_ok=True)
+    write_whole(path, check_page(checked, say).encode())
+    return path

@@ -1,0 +1,81 @@
+"""The end of every page: what was left out and why, how it was counted, and what it was made from."""
+
+from importlib.metadata import version
+
+import polars as pl
+
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.report.display import Notes, Table, grid
+from cpd_toolkit.report.opening import Page
+from cpd_toolkit.tables import TABLES
+
+
+def left_out(page: Page, *used: str) -> Table:
+    """Return how many rows were read, counted and left out, and why.
+
+    Args:
+        page: The page.
+        used: The tables that the page counts.
+    """
+    say = page.say
+    frame = _rows_frame(page, used)
+    reasons = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "error")
+    kept = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning").height
+    notes = [say("report.left_out.reasons", reasons=_reasons(reasons, say))] if reasons.height else []
+    notes += [say("report.left_out.kept", n=kept)] if kept else []
+    excluded = int(frame[frame.columns[-1]].sum())
+    lead = say("report.left_out.lead", n=excluded) if excluded else say("report.left_out.nothing")
+    table = grid(frame, say("report.left_out.caption"), say)
+    counts = reasons.group_by("rule").len("cells").sort("rule")
+    return Table(
+        say("report.left_out.title"), [lead], table, [*notes, say("report.left_out.note")], results={"left_out": counts}
+    )
+
+
+def _rows_frame(page: Page, used: tuple[str, ...]) -> pl.DataFrame:
+    say = page.say
+    tables = [(name, page.checked.tables[name]) for name in used if name in page.checked.tables]
+    rows = [(TABLES[name].title(say.lang), table.read, table.accepted, table.excluded) for name, table in tables]
+    rows += [(TABLES[name].title(say.lang), None, None, None) for name in used if name not in page.checked.tables]
+    kinds = {"table": pl.String, "read": pl.Int64, "counted": pl.Int64, "excluded": pl.Int64}
+    return pl.DataFrame(rows, {say(f"report.head.{name}"): kind for name, kind in kinds.items()}, orient="row")
+
+
+def _reasons(findings: pl.DataFrame, say: Words) -> str:
+    counted = findings.group_by("rule").len("n").sort("n", "rule", descending=[True, False])
+    return say.join(say("report.left_out.reason", n=n, rule=say(f"report.rule.{rule}")) for rule, n in counted.rows())
+
+
+def method(page: Page, name: str) -> Notes:
+    """Return how the page's numbers are counted and what they don't say.
+
+    Args:
+        page: The page.
+        name: The report, whose terms stand in the catalog under `<name>.method`.
+    """
+    say, values = page.say, {"need": page.dossier.need_sessions, "ratio": page.say.number(page.dossier.ratio)}
+    order = say(f"{name}.method.order").split()
+    terms = [
+        (say(f"{name}.method.{term}.what", **values), say(f"{name}.method.{term}.how", **values)) for term in order
+    ]
+    return Notes(say("report.method.title"), [say("report.method.lead")], terms)
+
+
+def provenance(page: Page) -> Notes:
+    """Return what the page was made from: files with their checksums, day, settings and version."""
+    say = page.say
+    settings = [
+        ("as_of", say.day(page.as_of)),
+        ("member", page.member or say("report.unknown")),
+        ("need_sessions", say.number(page.dossier.need_sessions)),
+        ("ratio", say.number(page.dossier.ratio)),
+        ("version", f"cpd_toolkit {version('cpd_toolkit')}"),
+    ]
+    terms = [(say(f"report.fact.{name}"), value) for name, value in settings]
+    kinds = {"file": pl.String, "checksum": pl.String}
+    files = pl.DataFrame(sorted(page.checked.checksums.items()), kinds, orient="row")
+    headed = files.rename({name: say(f"report.head.{name}") for name in kinds})
+    table = grid(headed, say("report.provenance.caption"), say) if files.height else None
+    return Notes(
+        say("report.provenance.title"), [say("report.provenance.lead")], terms, table, results={"inputs": files}
+    )

@@ -1,0 +1,209 @@
+"""What a cell of a notebook shows: parts that a report, JupyterLab and a terminal each draw their own way.
+
+A part travels from the kernel to the report as plain JSON under a type of its own, so that nothing in a dossier is ever
+taken for markup: the report's template writes it out, escaped.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, field, replace
+from datetime import date
+from typing import Any
+
+import polars as pl
+
+from cpd_toolkit.charts.chart import Chart
+from cpd_toolkit.i18n import Words
+
+PART = "application/vnd.cpd-toolkit.part+json"
+PLOTLY = "application/vnd.plotly.v1+json"
+NOTHING = "–"
+
+Results = Mapping[str, pl.DataFrame]
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A table as people read it: texts in the user's language, nothing left to format."""
+
+    caption: str
+    head: list[str]
+    rows: list[list[str]]
+    numeric: list[bool]  # by column: aligned on the right
+
+
+@dataclass(frozen=True)
+class Number:
+    """One figure of a headline, with what it means and the rows it came from."""
+
+    value: str
+    label: str
+    note: str = ""
+    opens: str = ""  # the words that open the rows
+    rows: Grid | None = None
+
+
+@dataclass(frozen=True)
+class Part:
+    """Something a cell shows under a heading; `results` are the result tables it stands on, for the numbers file."""
+
+    title: str
+    results: Results = field(default_factory=dict, repr=False, kw_only=True)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        from cpd_toolkit.report.render import fragment
+
+        return {PART: content(self), "text/html": fragment(content(self)), "text/plain": plain(self)}
+
+    def __repr__(self) -> str:
+        return plain(self)
+
+
+@dataclass(frozen=True, repr=False)
+class Title(Part):
+    """The top of a page."""
+
+    kicker: str
+    lead: str
+    facts: list[tuple[str, str]]
+
+
+@dataclass(frozen=True, repr=False)
+class Headline(Part):
+    """The answer in words, then the numbers behind it."""
+
+    sentences: list[str]
+    numbers: list[Number]
+
+
+@dataclass(frozen=True, repr=False)
+class Figure(Part):
+    """A chart under the finding it shows, with its words and its numbers."""
+
+    finding: str
+    subtitle: str
+    alt: str
+    plot: dict[str, Any]
+    table: Grid
+    opens: str
+    notes: list[str] = field(default_factory=list)
+
+    def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
+        return {PART: content(self), PLOTLY: _for_lab(self), "text/plain": plain(self)}
+
+
+@dataclass(frozen=True, repr=False)
+class Table(Part):
+    """One table, with what to know before and after reading it."""
+
+    lead: list[str]
+    table: Grid | None
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, repr=False)
+class Notes(Part):
+    """Words only: paragraphs, then terms and what they mean, then a table."""
+
+    paragraphs: list[str]
+    terms: list[tuple[str, str]] = field(default_factory=list)
+    table: Grid | None = None
+
+
+def grid(frame: pl.DataFrame, caption: str, say: Words) -> Grid:
+    """Return a typed frame as people read it: its column names are the headings, its nulls a dash.
+
+    Example:
+        >>> frame = pl.DataFrame({"Jour": [date(2026, 3, 12)], "Heures": [1.5]})
+        >>> grid(frame, "Séances", Words("fr")).rows
+        [['12/03/2026', '1,5']]
+    """
+    numeric = [kind.is_numeric() for kind in frame.dtypes]
+    return Grid(caption, frame.columns, [[cell(value, say) for value in row] for row in frame.rows()], numeric)
+
+
+def cell(value: object, say: Words) -> str:
+    """Return one value as people read it."""
+    match value:
+        case None:
+            return NOTHING
+        case bool():
+            return say("words.yes" if value else "words.no")
+        case int() | float():
+            return say.number(value)
+        case date():
+            return say.short_day(value)
+        case _:
+            return str(value)
+
+
+def figure(
+    title: str, chart: Chart, opens: str, say: Words, results: Results = {}, notes: Sequence[str] = ()
+) -> Figure:
+    """Return a chart as a part of a page: its title and subtitle become words of the page, which wrap on a phone."""
+    plot = chart.figure.to_plotly_json()
+    head = plot["layout"].pop("title", {})
+    return Figure(
+        title=title,
+        finding=head.get("text", ""),
+        subtitle=head.get("subtitle", {}).get("text", ""),
+        alt=chart.alt,
+        plot=plot,
+        table=grid(chart.table, head.get("text", ""), say),
+        opens=opens,
+        notes=[*notes],
+        results=results,
+    )
+
+
+def content(part: Part) -> dict[str, Any]:
+    """Return a part as plain JSON values, with the kind of part it is."""
+    # Frames are not for asdict, which would copy them by pickling.
+    values = asdict(replace(part, results={}))
+    results = {name: _records(frame) for name, frame in part.results.items()}
+    return {"kind": type(part).__name__.lower(), **values, "results": results}
+
+
+def _records(frame: pl.DataFrame) -> list[dict[str, Any]]:
+    return [{name: _json(value) for name, value in row.items()} for row in frame.to_dicts()]
+
+
+def _json(value: object) -> object:
+    return value.isoformat() if isinstance(value, date) else value
+
+
+def _for_lab(part: Figure) -> dict[str, Any]:
+    title = {"text": part.finding, "subtitle": {"text": part.subtitle}}
+    margin = {**part.plot["layout"].get("margin", {}), "t": 90}
+    return {"data": part.plot["data"], "layout": {**part.plot["layout"], "title": title, "margin": margin}}
+
+
+def plain(part: Part) -> str:
+    """Return a part as lines of text, for a terminal.
+
+    Example:
+        >>> print(plain(Notes("Limits", ["Declared by the coach."])))
+        Limits
+          Declared by the coach.
+    """
+    return "\n  ".join([part.title, *_lines(part)])
+
+
+def _lines(part: Part) -> list[str]:
+    match part:
+        case Title():
+            return [part.lead, *(f"{label}: {value}" for label, value in part.facts)]
+        case Headline():
+            return [*part.sentences, *(f"{number.value}  {number.label}" for number in part.numbers)]
+        case Figure():
+            return [part.finding, part.alt]
+        case Table():
+            return [*part.lead, *_table_lines(part.table), *part.notes]
+        case Notes():
+            terms = [f"{term}: {meaning}" for term, meaning in part.terms]
+            return [*part.paragraphs, *terms, *_table_lines(part.table)]
+        case _:
+            return []
+
+
+def _table_lines(table: Grid | None) -> list[str]:
+    return [" | ".join(row) for row in [table.head, *table.rows]] if table else []

@@ -1,0 +1,93 @@
+"""One report of one dossier: from parameters to files."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+
+from cpd_toolkit.dossier import open_dossier
+from cpd_toolkit.errors import ReportError
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.report.notebooks import find
+from cpd_toolkit.report.numbers import as_json, numbers
+from cpd_toolkit.report.opening import OPEN_END
+from cpd_toolkit.report.parameters import check, declared
+from cpd_toolkit.report.pdf import pdf as printed
+from cpd_toolkit.report.publish import publish
+from cpd_toolkit.report.render import render
+from cpd_toolkit.report.run import run
+
+
+def make_report(
+    name: str,
+    dossier_folder: Path,
+    as_of: date,
+    lang: str | None = None,
+    out: Path | None = None,
+    member: str | None = None,
+    start: date | None = None,
+    end: date | None = None,
+    pdf: bool = False,
+    parameters: Mapping[str, object] = {},
+) -> list[Path]:
+    """Make a report's page and the numbers beside it.
+
+    Args:
+        name: The report, such as `supervision_frequency`.
+        dossier_folder: The dossier.
+        as_of: The day of the report.
+        lang: `fr` or `en`; the dossier's language unless said.
+        out: Folder for the files; the dossier's `reports` unless said.
+        member: Needed when the dossier holds several members.
+        start: First day to tell; the first record unless said.
+        end: Last day to tell; as_of unless said.
+        pdf: Print it on A4 too.
+        parameters: Further parameters that the report's notebook declares.
+
+    Returns:
+        The files written: `<name>.<lang>.html` first. Of a member of several, the name ends in a short checksum of
+        the code, never the code itself.
+
+    Raises:
+        UsageError: No such report, parameter or member, or a value of the wrong type; nothing was run.
+        DossierError: The folder is no dossier.
+        ReportError: The notebook failed or the files can't be written. Nothing new stands under the report's names.
+    """
+    dossier = open_dossier(dossier_folder)
+    say = Words(lang or dossier.lang)
+    notebook = find(name, say)
+    given = {
+        **parameters,
+        "dossier": str(Path(dossier_folder).resolve()),
+        "as_of": as_of.isoformat(),
+        "lang": say.lang,
+        "member": member,
+        "period": _period(start, end),
+    }
+    values = check(given, declared(notebook), say)
+    executed = run(notebook, values, say)
+    page = render(executed, say)
+    stem = name if member in (None, dossier.member_id) else f"{name}-{_short(str(member))}"
+    files = {f"{stem}.numbers.json": as_json(numbers(name, executed, values))}
+    if pdf:
+        files[f"{stem}.{say.lang}.pdf"] = printed(page, say)
+    # The page comes last: who sees it finds the rest.
+    files[f"{stem}.{say.lang}.html"] = page.encode()
+    folder = Path(out) if out else dossier.reports
+    return _published({folder / file: content for file, content in files.items()}, say)
+
+
+def _period(start: date | None, end: date | None) -> str | None:
+    days = [day.isoformat() if day else OPEN_END for day in (start, end)]
+    return "/".join(days) if start or end else None
+
+
+def _short(member: str) -> str:
+    return hashlib.blake2b(member.encode(), digest_size=5, person=b"cpd report name").hexdigest()
+
+
+def _published(files: dict[Path, bytes], say: Words) -> list[Path]:
+    try:
+        return publish(files)[::-1]
+    except OSError:
+        raise ReportError(say("report.unwritable")) from None

@@ -1,0 +1,54 @@
+"""Ethical questions raised in supervision (article 43) and clients' consent (article 12): days and counts, no text."""
+
+import polars as pl
+
+from cpd_toolkit.measures.questions import CONSENTS, ethical_questions, sessions_by_consent
+from cpd_toolkit.report.display import Table, grid
+from cpd_toolkit.report.opening import Page
+
+
+def questions(page: Page) -> Table:
+    """Return the ethical questions raised, open or closed, with their age in days."""
+    say = page.say
+    raised = ethical_questions(page.told, page.as_of)
+    still = raised.filter("open").height
+    lead = [say("supervision_frequency.questions.lead", n=raised.height), *_still_open(still, raised.height, page)]
+    results = {"ethical_questions": raised}
+    title = say("supervision_frequency.questions.title")
+    if raised.is_empty():
+        return Table(title, lead, None, [say("supervision_frequency.questions.none")], results=results)
+    frame = raised.select(
+        pl.col("raised_on").alias(say("report.head.raised_on")),
+        pl.col("closed_on").alias(say("report.head.closed_on")),
+        pl.when("open")
+        .then(pl.lit(say("report.open")))
+        .otherwise(pl.lit(say("report.closed")))
+        .alias(say("report.head.state")),
+        pl.col("days").alias(say("report.head.days")),
+    )
+    table = grid(frame, say("supervision_frequency.questions.caption"), say)
+    return Table(title, lead, table, [say("supervision_frequency.questions.note")], results=results)
+
+
+def _still_open(n: int, raised: int, page: Page) -> list[str]:
+    return [page.say("supervision_frequency.questions.open", n=n, day=page.say.day(page.as_of))] if raised else []
+
+
+def consent(page: Page) -> Table:
+    """Return the sessions with cases by the client's consent as stated."""
+    say = page.say
+    title = say("supervision_frequency.consent.title")
+    if page.told.is_empty():
+        return Table(title, [say("supervision_frequency.nothing")], None)
+    counted = sessions_by_consent(page.told, page.as_of)
+    stated = dict(counted.select("consent", "value").rows())
+    rows = [(say(f"report.consent.{answer}"), stated[answer]) for answer in CONSENTS]
+    schema = {say("report.head.consent"): pl.String, say("report.head.sessions"): pl.Int64}
+    total = (say("chart.total"), counted["value"].sum())
+    table = grid(
+        pl.DataFrame([*rows, total], schema, orient="row", strict=False),
+        say("supervision_frequency.consent.caption"),
+        say,
+    )
+    notes = [say("supervision_frequency.consent.note")]
+    return Table(title, [], table, notes, results={"sessions_by_consent": counted})

@@ -1,0 +1,175 @@
+"""The answer in words, and each number with the rows it came from."""
+
+from typing import Any
+
+import polars as pl
+
+from cpd_toolkit.measures.gaps import gap_summary
+from cpd_toolkit.measures.practice import PRACTICE_HOURS, practice_ratio
+from cpd_toolkit.measures.practice import windowed as practice_windowed
+from cpd_toolkit.measures.rolling import lapse_dates
+from cpd_toolkit.measures.selection import behind
+from cpd_toolkit.measures.supervision import SESSIONS, sessions_in_window, windowed
+from cpd_toolkit.measures.windows import Window
+from cpd_toolkit.report.display import Headline, Number, Title
+from cpd_toolkit.report.opening import Page
+from cpd_toolkit.report.rows import practice_rows, session_rows, span_of
+
+YEAR: Window = "365_days"
+
+
+def title(page: Page) -> Title:
+    """Return the top of the page: the question, whose it is, and on which day it is answered."""
+    say = page.say
+    facts = [
+        (say("report.fact.member"), page.member or ""),
+        *((say(f"report.fact.{name}"), page.dossier.holder.get(name, "")) for name in ("name", "credential")),
+        (say("report.fact.as_of"), say.day(page.as_of)),
+        (say("report.fact.period"), span_of(page.start, page.end, say) if page.told.height else ""),
+    ]
+    words = {name: say(f"supervision_frequency.{name}") for name in ("title", "lead")}
+    return Title(**words, kicker=say("report.kicker"), facts=[fact for fact in facts if fact[1]])
+
+
+def headline(page: Page) -> Headline:
+    """Return where the member stands on the day of the report, and until when."""
+    say = page.say
+    name = say("supervision_frequency.headline.title")
+    if page.sessions.is_empty():
+        return Headline(name, [say("supervision_frequency.headline.empty", day=say.day(page.as_of))], [])
+    year = sessions_in_window(page.sessions, page.as_of, YEAR)
+    lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions)
+    gaps = gap_summary(page.sessions, page.as_of, page.pauses)
+    ratio = practice_ratio(page.practice, page.sessions, page.as_of, YEAR, page.dossier.ratio)
+    return Headline(
+        name,
+        _sentences(page, value(year, "hours"), lapse.row(0, named=True), gaps.row(0, named=True)),
+        [
+            _in_year(page, year),
+            _until(page, lapse.row(0, named=True)),
+            _since_last(page, gaps.row(0, named=True)),
+            *_longest(page, gaps.row(0, named=True)),
+            _ratio(page, ratio),
+        ],
+        results={"sessions_in_365_days": year, "lapse_dates": lapse, "gap_summary": gaps, "practice_ratio": ratio},
+    )
+
+
+def value(table: pl.DataFrame, measure: str) -> float | None:
+    """Return the value of one measure of a result table; None when it can't be told."""
+    values = table.filter(pl.col("measure") == measure)["value"]
+    return values.item() if len(values) else None
+
+
+def _sentences(page: Page, hours: float | None, lapse: dict[str, Any], gaps: dict[str, Any]) -> list[str]:
+    say, need = page.say, lapse["need_sessions"]
+    counted = say(
+        "supervision_frequency.headline.counted",
+        day=say.day(page.as_of),
+        n=lapse["sessions"],
+        hours=say.hours(hours or 0),
+    )
+    if lapse["lapse_date"]:
+        until = say("supervision_frequency.headline.until", n=need, day=say.day(lapse["lapse_date"]))
+    else:
+        until = say("supervision_frequency.headline.below", n=need - lapse["sessions"], need=need)
+    last = "last" if gaps["open_gap_days"] else "last_today"
+    ago = say(f"supervision_frequency.headline.{last}", n=gaps["open_gap_days"], day=say.day(gaps["last_session"]))
+    return [counted, until, ago]
+
+
+def _in_year(page: Page, year: pl.DataFrame) -> Number:
+    say = page.say
+    start, end = year.select("interval_start", "interval_end").row(0)
+    months = sessions_in_window(page.sessions, page.as_of, "12_months")
+    same = value(months, "sessions") == value(year, "sessions") and value(months, "hours") == value(year, "hours")
+    other = say(
+        "supervision_frequency.number.same_12_months" if same else "supervision_frequency.number.in_12_months",
+        n=value(months, "sessions"),
+        hours=say.hours(value(months, "hours") or 0),
+    )
+    return Number(
+        say("supervision_frequency.number.sessions", n=value(year, "sessions")),
+        say("supervision_frequency.number.in_365_days"),
+        f"{say.hours(value(year, 'hours') or 0)}, {span_of(start, end, say)}. {other}",
+        say("report.opens"),
+        session_rows(behind(windowed(page.sessions, page.as_of, YEAR), SESSIONS, {}).collect(), say),
+    )
+
+
+def _until(page: Page, lapse: dict[str, Any]) -> Number:
+    say, need = page.say, lapse["need_sessions"]
+    if lapse["lapse_date"] is None:
+        words = say("supervision_frequency.number.already", n=need)
+        note = say("supervision_frequency.number.already_note", n=need - lapse["sessions"])
+        return Number(say("supervision_frequency.number.sessions", n=lapse["sessions"]), words, note)
+    return Number(
+        say.day(lapse["lapse_date"]),
+        say("supervision_frequency.number.until", n=need),
+        say("supervision_frequency.number.until_note", day=say.day(lapse["counting_from"])),
+        say("report.opens"),
+        session_rows(page.sessions.sort("date", "file", "sheet", "row").tail(need), say),
+    )
+
+
+def _since_last(page: Page, gaps: dict[str, Any]) -> Number:
+    say = page.say
+    return Number(
+        say("report.days", n=gaps["open_gap_days"]),
+        say("supervision_frequency.number.since_last"),
+        say("supervision_frequency.number.last_note", day=say.day(gaps["last_session"])),
+        say("report.opens"),
+        session_rows(page.sessions.filter(pl.col("date") == gaps["last_session"]), say),
+    )
+
+
+def _longest(page: Page, gaps: dict[str, Any]) -> list[Number]:
+    if gaps["longest_gap_days"] is None:
+        return []
+    say, ends = page.say, (gaps["longest_gap_from"], gaps["longest_gap_to"])
+    without = gaps["longest_gap_without_pause_days"]
+    paused = f" {say('supervision_frequency.number.without_pause', n=without)}" if page.pauses.height else ""
+    return [
+        Number(
+            say("report.days", n=gaps["longest_gap_days"]),
+            say("supervision_frequency.number.longest"),
+            f"{span_of(*ends, say)}.{paused}",
+            say("report.opens"),
+            session_rows(page.sessions.filter(pl.col("date").is_in(ends)), say),
+        )
+    ]
+
+
+def _ratio(page: Page, ratio: pl.DataFrame) -> Number:
+    say = page.say
+    worked, supervised = value(ratio, "practice_hours") or 0, value(ratio, "supervision_hours") or 0
+    if page.practice.is_empty():
+        return Number(
+            say("report.unknown"),
+            say("supervision_frequency.number.ratio"),
+            say("supervision_frequency.number.no_practice"),
+        )
+    rows = practice_rows(behind(practice_windowed(page.practice, page.as_of, YEAR), PRACTICE_HOURS, {}).collect(), say)
+    opened = (say("report.opens_practice"), rows)
+    if value(ratio, "ratio") is None:
+        both = say("supervision_frequency.number.totals", practice=say.hours(worked), supervision=say.hours(supervised))
+        return Number(both, say("supervision_frequency.number.ratio_refused"), refusal(ratio, page), *opened)
+    return Number(
+        say.hours(value(ratio, "ratio") or 0),
+        say("supervision_frequency.number.ratio"),
+        head_room(value(ratio, "head_room_hours") or 0, page),
+        *opened,
+    )
+
+
+def head_room(hours: float, page: Page) -> str:
+    """Return in words how many practice hours are left before the ratio of the setting, or how many too many."""
+    key = "head_room" if hours >= 0 else "over"
+    ratio = page.say.number(page.dossier.ratio)
+    return page.say(f"supervision_frequency.number.{key}", hours=page.say.hours(abs(hours)), ratio=ratio)
+
+
+def refusal(ratio: pl.DataFrame, page: Page) -> str:
+    """Return in words why there is no ratio."""
+    status = ratio.filter(pl.col("measure") == "ratio")["status"].item()
+    return page.say(f"supervision_frequency.refusal.{status}")
