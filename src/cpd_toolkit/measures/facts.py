@@ -35,16 +35,23 @@ def facts(
         Nested dictionaries and lists; days as ISO text, whole numbers without decimal part. The numbers of rows and
         findings are not among them: they are the check's.
     """
-    need = dossier.need_sessions if need_sessions is None else need_sessions
-    limit = dossier.ratio if ratio is None else ratio
-    given = Given(tables, dossier, as_of, need, limit)
-    told: Tree = {"as_of": as_of.isoformat(), "need_sessions": need, "ratio_limit": number(limit)}
+    given = given_for(tables, dossier, as_of, need_sessions, ratio)
+    told: Tree = {"as_of": as_of.isoformat(), "need_sessions": given.need_sessions}
+    told["ratio_limit"] = number(given.ratio_limit)
     told |= {"members": len(people(tables)), "participation": {}}
     for branch in branches(given):
         _hang(told, branch)
     for add in (_add_windows, _add_gaps, _add_attendance, _add_ratios, add_items, add_surveys, _add_articles):
         add(told, given)
     return told
+
+
+def given_for(
+    tables: Tables, dossier: Dossier, as_of: date, need_sessions: int | None = None, ratio: float | None = None
+) -> Given:
+    """Return what facts are told from, with the dossier's own settings where none are given."""
+    need = dossier.need_sessions if need_sessions is None else need_sessions
+    return Given(tables, dossier, as_of, need, dossier.ratio if ratio is None else ratio)
 
 
 def _hang(told: Tree, branch: Branch) -> None:

@@ -86,6 +86,14 @@ def surveys(feedback: pl.DataFrame, as_of: date) -> Selection:
     return Selection(rows, (Quantity("responses", each=RESPONSE),), ("survey_id",))
 
 
+def surveys_with_rate(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> Selection:
+    """Select the responses of the surveys whose response rate is known."""
+    known = response_rates(feedback, as_of, by).filter(pl.col("value").is_not_null()).lazy()
+    selected = surveys(feedback, as_of)
+    rows = selected.rows.join(known, on=[*by, "survey_id"], how="semi")
+    return selected._replace(rows=rows, keys=())
+
+
 def feedback_totals(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.DataFrame:
     """Return responses, answers, unanswered, respondents and comments over all rows.
 
