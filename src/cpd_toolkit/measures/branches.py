@@ -31,6 +31,12 @@ class Given(NamedTuple):
     as_of: date
     need_sessions: int
     ratio_limit: float
+    members: list[str]  # every code of any table and of the register, sorted
+
+    @property
+    def told_by_member(self) -> bool:
+        """Whether there are few enough members, and more than one, to tell numbers one by one."""
+        return FEWEST <= len(self.members) <= MOST
 
 
 class Branch(NamedTuple):
@@ -43,15 +49,10 @@ class Branch(NamedTuple):
     everyone: pl.LazyFrame | None = None  # reported even without rows
 
 
-def people(tables: Tables) -> pl.Series:
+def people(tables: Tables) -> list[str]:
     """Return the distinct member codes of all tables, the register's included, sorted."""
     codes = [frame["member_id"].drop_nulls().unique() for frame in tables.values()]
-    return pl.concat([pl.Series("member_id", [], pl.String), *codes]).unique().sort()
-
-
-def told_by_member(tables: Tables) -> bool:
-    """Return whether there are few enough members, and more than one, to tell numbers one by one."""
-    return FEWEST <= len(people(tables)) <= MOST
+    return pl.concat([pl.Series("member_id", [], pl.String), *codes]).unique().sort().to_list()
 
 
 def branches(given: Given) -> Iterator[Branch]:
@@ -64,21 +65,22 @@ def branches(given: Given) -> Iterator[Branch]:
         ("training", _training),
     ):
         if table in tables:
-            yield from _scoped(table, list(counted(tables[table], as_of)), tables)
+            yield from _scoped(table, list(counted(tables[table], as_of)), given)
     if "evidence" in tables:
         yield from _evidence(tables["evidence"], as_of)
     if "supervision" in tables:
-        yield from _participation(tables, as_of)
-    yield from _articles(tables, as_of)
+        yield from _participation(given)
+    yield from _articles(given)
     if "members" in tables:
         yield from _register(given)
 
 
-def _scoped(table: str, counted: list[tuple[Path, Selection]], tables: Tables) -> Iterator[Branch]:
-    everyone = people(tables).to_frame().lazy() if table == "supervision" else None
+def _scoped(table: str, counted: list[tuple[Path, Selection]], given: Given) -> Iterator[Branch]:
+    members = pl.LazyFrame({"member_id": given.members}, {"member_id": pl.String})
+    everyone = members if table == "supervision" else None
     for path, selection in counted:
         yield Branch((table, "all", *path), table, selection)
-    for path, selection in counted if told_by_member(tables) else ():
+    for path, selection in counted if given.told_by_member else ():
         yield Branch((table, "by_member", MEMBER, *path), table, selection, ("member_id",), everyone)
 
 
@@ -118,18 +120,18 @@ def _evidence(documents: pl.DataFrame, as_of: date) -> Iterator[Branch]:
     yield Branch(("evidence", "by_kind", "{kind}"), "evidence", evidence.kinds(documents, as_of))
 
 
-def _participation(tables: Tables, as_of: date) -> Iterator[Branch]:
-    sessions = tables["supervision"]
+def _participation(given: Given) -> Iterator[Branch]:
+    sessions, as_of = given.tables["supervision"], given.as_of
     attended = groups.attended(sessions, as_of)
-    few = attended if len(people(tables)) <= MOST else attended._replace(quantities=attended.quantities[:2])
+    few = attended if len(given.members) <= MOST else attended._replace(quantities=attended.quantities[:2])
     yield Branch(("participation", "{group_id}", MEASURE), "supervision", groups.group_sessions(sessions, as_of))
     yield Branch(("participation", "{group_id}", "members", MEMBER, MEASURE), "supervision", few)
 
 
-def _articles(tables: Tables, as_of: date) -> Iterator[Branch]:
-    yield Branch(("articles", "all", "{article}", MEASURE), "", articles.named(tables, as_of))
-    if len(people(tables)) >= FEWEST:
-        members = articles.members_named(tables, as_of)
+def _articles(given: Given) -> Iterator[Branch]:
+    yield Branch(("articles", "all", "{article}", MEASURE), "", articles.named(given.tables, given.as_of))
+    if len(given.members) >= FEWEST:
+        members = articles.members_named(given.tables, given.as_of)
         yield Branch(("articles", "members_with_evidence", "{article}", MEASURE), "", members)
 
 

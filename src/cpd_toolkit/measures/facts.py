@@ -35,10 +35,14 @@ def facts(
         Nested dictionaries and lists; days as ISO text, whole numbers without decimal part. The numbers of rows and
         findings are not among them: they are the check's.
     """
-    given = given_for(tables, dossier, as_of, need_sessions, ratio)
-    told: Tree = {"as_of": as_of.isoformat(), "need_sessions": given.need_sessions}
+    return facts_of(given_for(tables, dossier, as_of, need_sessions, ratio))
+
+
+def facts_of(given: Given) -> Tree:
+    """Return the facts of what is given."""
+    told: Tree = {"as_of": given.as_of.isoformat(), "need_sessions": given.need_sessions}
     told["ratio_limit"] = number(given.ratio_limit)
-    told |= {"members": len(people(tables)), "participation": {}}
+    told |= {"members": len(given.members), "participation": {}}
     for branch in branches(given):
         _hang(told, branch)
     for add in (_add_windows, _add_gaps, _add_attendance, _add_ratios, add_items, add_surveys, _add_articles):
@@ -51,7 +55,7 @@ def given_for(
 ) -> Given:
     """Return what facts are told from, with the dossier's own settings where none are given."""
     need = dossier.need_sessions if need_sessions is None else need_sessions
-    return Given(tables, dossier, as_of, need, dossier.ratio if ratio is None else ratio)
+    return Given(tables, dossier, as_of, need, dossier.ratio if ratio is None else ratio, people(tables))
 
 
 def _hang(told: Tree, branch: Branch) -> None:
@@ -87,7 +91,7 @@ def _add_gaps(told: Tree, given: Given) -> None:
     """Tell gaps and lapse dates of each member; over all members together they would mean nothing."""
     if "supervision" not in told:
         return
-    section, everyone = told["supervision"], people(given.tables)
+    section, everyone = told["supervision"], given.members
     nodes = {everyone[0]: section["all"]} if len(everyone) == 1 else section.get("by_member", {})
     if not nodes:
         return
@@ -101,8 +105,7 @@ def _add_gaps(told: Tree, given: Given) -> None:
 
 
 def _pauses(given: Given) -> pl.DataFrame:
-    members = people(given.tables).to_list()
-    return gaps.member_pauses(given.tables, given.dossier.pauses, members, given.as_of)
+    return gaps.member_pauses(given.tables, given.dossier.pauses, given.members, given.as_of)
 
 
 def _lapses(sessions: pl.DataFrame, given: Given, window: Window) -> dict[str, date | None]:

@@ -114,7 +114,7 @@ def top_two(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.D
     `numerator` are the scores at or above scale_max - 1, `denominator` the answers; value and interval are fractions,
     null without answers (status unknown). Below 5 answers status is too_few: no share may be shown.
     """
-    counted = columns(items(feedback, as_of), by).with_columns(
+    counted = columns(items(feedback, as_of), by, people=True).with_columns(
         measure=pl.lit("top2"), numerator="top2", denominator="n"
     )
     told = pl.when(pl.col("n") > 0).then(pl.col("top2") / pl.col("n"))
@@ -143,7 +143,7 @@ def net_promoter_scores(feedback: pl.DataFrame, as_of: date, by: Sequence[str] =
     answers of 9-10 minus those of 0-6, `denominator` the answers. Below 10 answers status is too_few: no score may be
     shown.
     """
-    counted = columns(items(feedback.filter(NPS_SCALE), as_of), by).with_columns(
+    counted = columns(items(feedback.filter(NPS_SCALE), as_of), by, people=True).with_columns(
         measure=pl.lit("nps"), numerator=pl.col("promoters") - pl.col("detractors"), denominator="n", people="people:n"
     )
     points = {"value": nps_score(), "lower": adjusted_wald(-1), "upper": adjusted_wald(1)}

@@ -66,9 +66,8 @@ def session_gaps(sessions: pl.DataFrame, as_of: date, pauses: pl.DataFrame | Non
         >>> session_gaps(two, date(2026, 6, 30))["days"].to_list()
         [112]
     """
-    days = (
-        sessions.lazy().filter(pl.col("date") <= as_of).select("member_id", "date").unique().sort("member_id", "date")
-    )
+    known = sessions.lazy().filter(pl.col("date") <= as_of)
+    days = known.group_by("member_id").agg(pl.col("date").unique().sort()).sort("member_id").explode("date")
     before = pl.when(pl.col("member_id").shift() == pl.col("member_id")).then(pl.col("date").shift())
     gaps = days.select("member_id", gap_from=before, gap_to=pl.col("date")).drop_nulls("gap_from")
     gaps = gaps.with_columns(days=(pl.col("gap_to") - pl.col("gap_from")).dt.total_days())

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.measures import articles, feedback, gaps, groups, practice, rolling, supervision
-from cpd_toolkit.measures.branches import MEASURE, MEMBER, Branch, Given, Path, Tables, people, told_by_member
+from cpd_toolkit.measures.branches import MEASURE, MEMBER, Branch, Given, Path
 from cpd_toolkit.measures.selection import Quantity, Selection
 from cpd_toolkit.measures.windows import WINDOWS, Window, ever, in_window
 
@@ -25,11 +25,11 @@ class Ground(NamedTuple):
     rows: pl.LazyFrame
 
 
-def scopes(table: str, tables: Tables) -> list[Path]:
+def scopes(table: str, given: Given) -> list[Path]:
     """Return the steps under which a table's numbers stand: all, and by member when these are told."""
-    if table not in tables:
+    if table not in given.tables:
         return []
-    return [(table, "all"), *([(table, "by_member", MEMBER)] if told_by_member(tables) else [])]
+    return [(table, "all"), *([(table, "by_member", MEMBER)] if given.told_by_member else [])]
 
 
 def derived_counts(given: Given) -> Iterator[Branch]:
@@ -39,9 +39,9 @@ def derived_counts(given: Given) -> Iterator[Branch]:
     if named:
         one = Quantity("members", each=("member_id",))
         yield Branch(("members",), "", Selection(pl.concat(named), (one,)))
-    for scope in scopes("feedback", given.tables):
+    for scope in scopes("feedback", given):
         yield from _lists(scope, given)
-    for scope in scopes("practice", given.tables):
+    for scope in scopes("practice", given):
         for window in WINDOWS:
             hours = (supervision.HOURS._replace(name="supervision_hours"),)
             supervised = supervision.windowed(_sessions(given), given.as_of, window)._replace(quantities=hours)
@@ -70,11 +70,11 @@ def _lists(scope: Path, given: Given) -> Iterator[Branch]:
 
 def grounds(given: Given) -> Iterator[Ground]:
     """Yield the rows behind every number that is not counted."""
-    for scope in scopes("supervision", given.tables):
+    for scope in scopes("supervision", given):
         yield from _session_grounds(scope, given)
-    for scope in scopes("practice", given.tables):
+    for scope in scopes("practice", given):
         yield from _ratio_grounds(scope, given)
-    for scope in scopes("feedback", given.tables):
+    for scope in scopes("feedback", given):
         answers = ever(given.tables["feedback"].lazy(), given.as_of)
         yield Ground((*scope, "items", PLACE), "feedback", answers.filter(feedback.ANSWERED))
         yield Ground((*scope, "surveys", PLACE), "feedback", answers)
@@ -89,6 +89,10 @@ def grounds(given: Given) -> Iterator[Ground]:
 
 def _session_grounds(scope: Path, given: Given) -> Iterator[Ground]:
     sessions = given.tables["supervision"].lazy()
+    for window in WINDOWS:
+        yield Ground((*scope, f"last_{window}"), "supervision", in_window(sessions, window, given.as_of))
+    if MEMBER not in scope and len(given.members) != 1:
+        return  # gaps and lapse dates over several members mean nothing
     latest = sessions.filter(pl.col("date") == pl.col("date").max().over("member_id"))
     for step in ("open_gap_days", "last_session"):
         yield Ground((*scope, step), "supervision", latest)
@@ -97,15 +101,13 @@ def _session_grounds(scope: Path, given: Given) -> Iterator[Ground]:
     without = _ends_of_longest(given, "days_without_pause")
     yield Ground((*scope, "longest_gap_without_pause_days"), "supervision", without)
     for window in WINDOWS:
-        yield Ground((*scope, f"last_{window}"), "supervision", in_window(sessions, window, given.as_of))
         yield Ground((*scope, "lapse_date", window), "supervision", _counting(given, window))
 
 
 def _ends_of_longest(given: Given, days: str) -> pl.LazyFrame:
     """Return the sessions on the two days of each member's longest gap."""
     sessions = given.tables["supervision"]
-    members = people(given.tables).to_list()
-    pauses = gaps.member_pauses(given.tables, given.dossier.pauses, members, given.as_of)
+    pauses = gaps.member_pauses(given.tables, given.dossier.pauses, given.members, given.as_of)
     every = gaps.session_gaps(sessions, given.as_of, pauses).lazy()
     longest = every.filter(pl.col(days) == pl.col(days).max().over("member_id")).group_by("member_id").first()
     ends = pl.concat(longest.select("member_id", date=end) for end in ("gap_from", "gap_to"))

@@ -14,7 +14,7 @@ SOON_DAYS = 90  # a lapse within so many days of as_of is near
 UNSTATED = "not_stated"
 
 # A session of a group is its session_id; without one, its day. The two never stand for each other.
-SESSION_OF_GROUP = ("group_id", "session_id", "day_without_id")
+SESSION_OF_GROUP = ("session_id", "day_without_id")
 
 
 def group_sessions(sessions: pl.DataFrame, as_of: date) -> Selection:

@@ -87,7 +87,7 @@ def consent_share(
         Quantity("agreed", where=pl.col("consent") == "yes"),
     )
     when = None if selected.spine is None else selected.spine.drop("consent").unique()
-    counted = columns(selected._replace(quantities=quantities, keys=(), spine=when), by)
+    counted = columns(selected._replace(quantities=quantities, keys=(), spine=when), by, people=True)
     share = pl.when(pl.col("asked") > 0).then(pl.col("agreed") / pl.col("asked"))
     named = {"people": pl.col("people:asked"), "numerator": pl.col("agreed"), "denominator": pl.col("asked")}
     return result_table(counted.with_columns(**named, measure=pl.lit("consent_share"), value=share), by)

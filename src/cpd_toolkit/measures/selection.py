@@ -37,9 +37,10 @@ class Quantity(NamedTuple):
             return pl.len() if self.where is ANY else self.counts.sum()
         return self.amount.filter(self.counts).sum()
 
-    @property
-    def people(self) -> pl.Expr:
-        """The members behind the quantity."""
+    def people(self, groups: Sequence[str]) -> pl.Expr:
+        """The members behind the quantity, in groups of these columns."""
+        if "member_id" in groups:
+            return self.counts.any()
         return pl.col("member_id").filter(self.counts).n_unique()
 
     @property
@@ -83,21 +84,26 @@ def _without_holes(selection: Selection, by: Sequence[str]) -> pl.LazyFrame:
     return with_interval(held.drop("last"), selection.every)
 
 
-def columns(selection: Selection, by: Sequence[str] = (), everyone: pl.LazyFrame | None = None) -> pl.DataFrame:
-    """Return a row for each group, with a column for each quantity and one for the members behind it (people:NAME).
+def columns(
+    selection: Selection, by: Sequence[str] = (), everyone: pl.LazyFrame | None = None, people: bool = False
+) -> pl.DataFrame:
+    """Return a row for each group, with a column for each quantity.
 
     Args:
         selection: what is counted, over which rows, under which keys.
         by: further group columns in front of the selection's own, such as member_id.
         everyone: the groups of `by` to report even without rows.
+        people: also the number of members behind each quantity, as people:NAME.
     """
     groups = [*by, *selection.keys, *INTERVAL]
+    # The label of a calendar interval says what its first day says, and is dear to make for each row.
+    own = [name for name in groups if not (selection.every and name in selection.keys)]
     totals = [q.total.cast(pl.Float64).alias(q.name) for q in selection.quantities]
-    people = [q.people.cast(pl.Int64).alias(f"people:{q.name}") for q in selection.quantities]
-    found = selection.rows.group_by(groups).agg(totals + people)
+    totals += [q.people(own).cast(pl.Int64).alias(f"people:{q.name}") for q in selection.quantities if people]
+    found = selection.rows.group_by(own).agg(totals)
     spine = spine_of(selection, by, everyone)
     if spine is not None:
-        found = spine.select(groups).join(found, on=groups, how="left", nulls_equal=True)
+        found = spine.select(groups).join(found, on=own, how="left", nulls_equal=True)
     return found.with_columns(pl.exclude(groups).fill_null(0)).sort(groups).collect()
 
 
@@ -107,7 +113,7 @@ def tally(selection: Selection, by: Sequence[str] = (), everyone: pl.LazyFrame |
     Arguments as for `columns`. `numerator` and `value` hold the same number, `denominator` is null.
     """
     groups = [*by, *selection.keys]
-    wide = columns(selection, by, everyone)
+    wide = columns(selection, by, everyone, people=True)
     return result_table(pl.concat(_one_quantity(wide, q.name, groups) for q in selection.quantities), groups)
 
 

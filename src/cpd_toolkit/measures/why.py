@@ -10,7 +10,7 @@ import polars as pl
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import UsageError
 from cpd_toolkit.measures.branches import Branch, Given, Path, Tables, branches
-from cpd_toolkit.measures.facts import facts, given_for
+from cpd_toolkit.measures.facts import facts_of, given_for
 from cpd_toolkit.measures.grounds import PLACE, Ground, derived_counts, grounds
 from cpd_toolkit.measures.selection import behind
 from cpd_toolkit.measures.writing import Tree
@@ -51,9 +51,8 @@ class Told(NamedTuple):
 
 def told(given: Given) -> Told:
     """Return the facts and every branch and ground of them."""
-    tables, dossier, as_of, need, ratio = given
     counted = [*branches(given), *derived_counts(given)]
-    return Told(facts(tables, dossier, as_of, need, ratio), counted, list(grounds(given)))
+    return Told(facts_of(given), counted, list(grounds(given)))
 
 
 def why(
