@@ -13,6 +13,9 @@ from cpd_toolkit.tables.schema import dtypes
 from cpd_toolkit.validate.findings import FINDINGS, in_order
 from cpd_toolkit.validate.stack import Stack
 
+# What a finding needs of a row; filters copy every column, so the others are left behind first.
+PLACE = ["index", "file", "sheet", "order", "row"]
+
 
 class Validated(NamedTuple):
     """The rows of one table that may be measured, and what was found in the table."""
@@ -42,7 +45,8 @@ def repeats(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
 
 def repeated_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:
     """Return every row whose key stands in an earlier row; keys with an empty part are not compared."""
-    return repeats(_where(rows, pl.all_horizontal(pl.col(name).is_not_null() for name in table.key)), table.key)
+    keys = rows.select(*PLACE, *table.key)
+    return repeats(_where(keys, pl.all_horizontal(pl.col(name).is_not_null() for name in table.key)), table.key)
 
 
 def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
@@ -52,7 +56,8 @@ def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
 
 def possible_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the accepted sessions that share member, date, duration and supervisor with an earlier one."""
-    return repeats(_where(rows, ~pl.col("error")), ["member_id", "date", "duration_minutes", "supervisor_id"])
+    same = ["member_id", "date", "duration_minutes", "supervisor_id"]
+    return repeats(_where(rows.select(*PLACE, "error", *same), ~pl.col("error")), same)
 
 
 def _where(rows: pl.DataFrame, good: pl.Expr) -> pl.DataFrame:
