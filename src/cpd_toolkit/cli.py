@@ -45,12 +45,12 @@ def main() -> None:
         typer.echo(str(error), err=True)
         code = exit_code(error)
     except typer.TyperException as error:  # a call that can't be parsed, in typer's own words
-        error.show()
+        error.show()  # type: ignore[attr-defined]
         code = 2
     except (typer.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:  # `cpd facts DIR | head`
-        sys.stdout = None  # type: ignore[assignment]
+        sys.stdout = None
         code = 0
     except Exception as error:
         typer.echo(say("cli.internal", kind=type(error).__name__, place=_place(error)), err=True)

@@ -3,11 +3,9 @@
 from importlib.metadata import version
 from pathlib import Path
 
-from markupsafe import Markup
-
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.render import POLICY, _asset, _templates
+from cpd_toolkit.report.render import standalone
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
 from cpd_toolkit.validate.listing import listed, place, summary
@@ -20,20 +18,14 @@ def check_page(checked: Checked, say: Words) -> str:
     found = listed(checked, say)
     rows = [row | {"place": place(row, say)} for row in found.head(MOST_ROWS).to_dicts()]
     files = [(file, [row for row in rows if row["file"] == file]) for file in dict.fromkeys(r["file"] for r in rows)]
-    return (
-        _templates()
-        .get_template("check.html.j2")
-        .render(
-            say=say,
-            files=files,
-            summary=summary(checked, say),
-            tables=[(TABLES[name].title(say.lang), table) for name, table in checked.tables.items()],
-            hidden=found.height - len(rows),
-            as_of=checked.as_of,
-            version=version("cpd_toolkit"),
-            style=Markup(_asset("style.css")),
-            policy=POLICY,
-        )
+    return standalone(
+        "check.html.j2",
+        say,
+        files=files,
+        summary=summary(checked, say),
+        tables=[(TABLES[name].title(say.lang), table) for name, table in checked.tables.items()],
+        hidden=found.height - len(rows),
+        version=version("cpd_toolkit"),
     )
 
 

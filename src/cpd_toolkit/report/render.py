@@ -19,6 +19,7 @@ from markupsafe import Markup
 from cpd_toolkit.i18n import LOCALES, Words
 from cpd_toolkit.report.display import PART, PLOTLY
 
+PLAIN = {"title": "", "inner": False}  # of what is not one of our parts
 LAB_ONLY = "lab"  # the tag of cells that JupyterLab shows and a report leaves out
 POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
@@ -37,13 +38,13 @@ def render(notebook: Mapping[str, Any], say: Words) -> str:
     title = next((part["title"] for part in parts if part["kind"] == "title"), "")
     scripts = _scripts() if any(part.get("plot") for part in parts) else []
     return (
-        _templates()
+        templates()
         .get_template("page.html.j2")
         .render(
             say=say,
             title=title,
             shown=[{**part, "id": f"part-{i}"} for i, part in enumerate(parts)],
-            style=Markup(_asset("style.css")),
+            style=Markup(asset("style.css")),
             scripts=[Markup(script) for script in scripts],
             policy=f"{POLICY}; script-src {' '.join(map(_digest, scripts)) or repr('none')}",
             locale=_as_data(plotly_locale(say.lang)),
@@ -51,9 +52,14 @@ def render(notebook: Mapping[str, Any], say: Words) -> str:
     )
 
 
+def standalone(template: str, say: Words, **values: object) -> str:
+    """Return a page without script from a template of ours; every value is escaped."""
+    return templates().get_template(template).render(say=say, style=Markup(asset("style.css")), policy=POLICY, **values)
+
+
 def fragment(part: Mapping[str, Any]) -> str:
     """Return one part alone, for JupyterLab."""
-    return _templates().get_template("fragment.html.j2").render(part={**part, "id": "part"})
+    return templates().get_template("fragment.html.j2").render(part={**part, "id": "part"})
 
 
 def _shown(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
@@ -61,7 +67,7 @@ def _shown(cell: Mapping[str, Any]) -> list[dict[str, Any]]:
     if LAB_ONLY in cell["metadata"].get("tags", []):
         return []
     if cell["cell_type"] == "markdown":
-        return [{"kind": "markdown", "html": _markdown("".join(cell["source"]))}]
+        return [{**PLAIN, "kind": "markdown", "html": _markdown("".join(cell["source"]))}]
     return [_part(output) for output in cell.get("outputs", []) if output["output_type"] != "error"]
 
 
@@ -70,8 +76,8 @@ def _part(output: Mapping[str, Any]) -> dict[str, Any]:
     if PART in data:
         return dict(data[PART])
     if PLOTLY in data:
-        return {"kind": "plot", "plot": data[PLOTLY]}
-    return {"kind": "text", "text": "".join(data.get("text/plain", ""))}
+        return {**PLAIN, "kind": "plot", "plot": data[PLOTLY]}
+    return {**PLAIN, "kind": "text", "text": "".join(data.get("text/plain", ""))}
 
 
 def _markdown(source: str) -> Markup:
@@ -82,16 +88,17 @@ def _markdown(source: str) -> Markup:
 
 
 @cache
-def _templates() -> Environment:
-    templates = Environment(
+def templates() -> Environment:
+    """Return the templates, which escape every value and stop at a name they don't know."""
+    found = Environment(
         loader=PackageLoader("cpd_toolkit.report", "template"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    templates.filters["data"] = _as_data
-    return templates
+    found.filters["data"] = _as_data
+    return found
 
 
 def _as_data(value: object) -> Markup:
@@ -101,12 +108,13 @@ def _as_data(value: object) -> Markup:
 
 
 @cache
-def _asset(name: str) -> str:
+def asset(name: str) -> str:
+    """Return the text of a file that stands beside the templates."""
     return files("cpd_toolkit.report").joinpath("template", name).read_text(encoding="utf-8")
 
 
 def _scripts() -> list[str]:
-    return [_asset("plotly-basic.min.js"), _asset("page.js")]
+    return [asset("plotly-basic.min.js"), asset("page.js")]
 
 
 def _digest(script: str) -> str:
@@ -126,7 +134,7 @@ def plotly_locale(lang: str) -> dict[str, Any]:
     names = {"months": months["wide"], "shortMonths": months["abbreviated"]}
     return {
         "moduleType": "locale",
-        "name": lang,
+        "name": LOCALES[lang].replace("_", "-"),  # plotly keeps the bare `en` for itself
         "dictionary": {},
         "format": {**names, "days": days["wide"], "shortDays": days["abbreviated"], "date": "%d/%m/%Y"},
     }
