@@ -50,7 +50,7 @@ def typed_sample(kind: Kind, lang: str = "fr", members: int = MEMBERS, seed: int
 
     Example:
         >>> typed_sample("coach")["supervision"]["date"].max()
-        datetime.date(2026, 6, 25)
+        datetime.date(2026, 6, 8)
     """
     if kind == "organisation":
         return organisation(lang, AS_OF, members, seed)

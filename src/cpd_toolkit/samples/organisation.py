@@ -145,7 +145,9 @@ def _told(sessions: pl.DataFrame, as_of: date, chance: Chance) -> pl.DataFrame:
     closed = pl.col("ethical_issue") & (chance.draw() < 0.8) & (pl.col("date") < _days_before(as_of, pl.lit(30)))
     told = told.with_columns(
         ethical_closed_on=pl.when(closed).then(pl.col("date").dt.offset_by("30d")),
-        articles=pl.when("ethical_issue").then(pl.concat_list("articles", pl.lit(43))).otherwise("articles"),
+        articles=pl.when("ethical_issue")
+        .then(pl.concat_list("articles", pl.lit(43)).list.sort())
+        .otherwise("articles"),
     )
     kept = [c for c in dtypes(TABLES["supervision"]) if c in told.columns]
     return told.select(sorted(kept))
