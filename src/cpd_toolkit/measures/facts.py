@@ -62,13 +62,13 @@ def _hang(told: Tree, branch: Branch) -> None:
     """Put the numbers of a branch at their place; the containers stand even without numbers."""
     literal = max(i for i, step in enumerate(branch.path) if not step.startswith("{"))
     _open(told, branch.path[: literal + 1])
+    *above, leaf = branch.path
     for row in columns(branch.selection, branch.by, branch.everyone).iter_rows(named=True):
+        node = told
+        for step in above:
+            node = node.setdefault(step.format_map(row), {})
         for quantity in branch.selection.quantities:
-            *steps, leaf = (step.format(measure=quantity.name, **row) for step in branch.path)
-            node = told
-            for step in steps:
-                node = node.setdefault(step, {})
-            node[leaf] = number(row[quantity.name])
+            node[leaf.format(measure=quantity.name, **row)] = number(row[quantity.name])
 
 
 def _open(node: Tree, path: Sequence[str]) -> None:
