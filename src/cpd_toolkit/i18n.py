@@ -21,6 +21,7 @@ from babel.numbers import format_decimal, format_percent
 LANGUAGES = ("fr", "en")
 LOCALES = {"fr": "fr_FR", "en": "en_GB"}
 NARROW_SPACE = "\u202f"
+APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 FRENCH_SPACE = re.compile(r" (?=[:;!?%»])|(?<=«) ")  # before double punctuation, inside quotation marks
 
 
@@ -49,7 +50,7 @@ def french(text: str) -> str:
 def catalog(lang: str) -> dict[str, Any]:
     """Return the nested catalog of a language; French is typeset as it should be, whatever the file holds."""
     text = files("cpd_toolkit").joinpath("locale", f"{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(french(text) if lang == "fr" else text)
+    return tomllib.loads(APOSTROPHE.sub("\u2019", french(text)) if lang == "fr" else text)
 
 
 class Words(NamedTuple):
