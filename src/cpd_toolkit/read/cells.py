@@ -6,7 +6,7 @@ and forgiving; `columns.py` calls them once for each distinct text that the fast
 
 import re
 from collections.abc import Callable
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import ROUND_FLOOR, Decimal
 from typing import Literal, NamedTuple
 
@@ -15,21 +15,27 @@ from cpd_toolkit.read.names import plain
 from cpd_toolkit.tables.shared import NO, YES
 
 SPACE = "[ \u00a0\u202f\u2009]"
-CLOCK = r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?"
+# A time behind a date, which is dropped: 10:30, 10h30, 2:30:00 PM, 10:30:00.000+01:00.
+CLOCK = r"(?:,?[T ]+\d{1,2}[:h]\d{2}(?::\d{2}(?:\.\d{1,9})?)? ?(?:[ap]\.?m\.?)?(?:Z|[+-]\d{2}:?\d{2})?)?"
 # Lengths are bounded so that no cell can cost more than a glance.
 NUMBER = re.compile(
-    rf"([+\-\u2212]?)(\d{{1,3}}(?:{SPACE}\d{{3}}){{1,4}}|\d{{1,15}})(?:[.,](\d{{1,20}}))?(e[+-]?\d)?", re.IGNORECASE
+    rf"([+\-\u2212]?)(?=[.,]?\d)(\d{{1,3}}(?:{SPACE}\d{{3}}){{1,4}}|\d{{0,15}})(?:[.,](\d{{0,20}}))?(e[+-]?\d)?",
+    re.IGNORECASE,
 )
 HOURS_MINUTES = re.compile(
-    rf"(\d{{1,4}}){SPACE}*h{SPACE}*(\d{{1,2}}){SPACE}*(?:min|mn|m)?|(\d{{1,4}}):(\d{{2}})(?::\d{{2}})?", re.IGNORECASE
+    rf"(\d{{1,4}}){SPACE}*h(?:eures?|ours?)?{SPACE}*(\d{{1,2}}){SPACE}*(?:min|mn|m)?|(\d{{1,4}}):(\d{{2}})(?::(\d{{2}})(?:\.\d{{1,9}})?)?",
+    re.IGNORECASE,
 )
 WITH_UNIT = re.compile(rf"(.*\d){SPACE}*(h|heures?|hours?|hrs?|min|mn|minutes?|mins?)\.?", re.IGNORECASE)
-EXCEL_TIME = re.compile(r"(1899-12-\d\d|1900-0[12]-\d\d) (\d\d):(\d\d):(\d\d)(?:\.\d+)?")
-YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}})(?:[T ]+{CLOCK})?")
-NUMERIC_DATE = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d)(?:[T ]+{CLOCK})?")
-DAY_IN_WORDS = re.compile(r"(\d{1,2})(?:er|st|nd|rd|th)?\s+(?:of\s+)?([^\W\d]+)\.?,?\s+(\d{4})", re.IGNORECASE)
-MONTH_IN_WORDS = re.compile(r"([^\W\d]+)\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})", re.IGNORECASE)
-SERIAL = re.compile(r"(\d{1,7})(?:[.,]\d+)?")
+EXCEL_TIME = re.compile(r"(1899-12-3[01]|1900-01-[0-3]\d) ([0-2]\d):([0-5]\d):([0-5]\d)(?:\.\d{1,9})?", re.ASCII)
+YEAR_FIRST = re.compile(rf"(\d{{4}})([-/.])(\d{{1,2}})\2(\d{{1,2}}){CLOCK}", re.IGNORECASE)
+NUMERIC_DATE = re.compile(rf"(\d{{1,2}})([-/.])(\d{{1,2}})\2(\d{{4}}|\d\d){CLOCK}", re.IGNORECASE)
+WORD = r"([^\W\d]{3,10})\.?"
+DAY_IN_WORDS = re.compile(
+    rf"(\d{{1,2}})(?:er|st|nd|rd|th)?(?: +(?:of +)?|-){WORD}(?:,? +|-)(\d{{4}}|\d\d){CLOCK}", re.IGNORECASE
+)
+MONTH_IN_WORDS = re.compile(rf"{WORD} +(\d{{1,2}})(?:st|nd|rd|th)?,? +(\d{{4}}){CLOCK}", re.IGNORECASE)
+SERIAL = re.compile(r"(\d{1,7})(?:[.,]\d{1,20})?")
 EXCEL_EPOCH = date(1899, 12, 30)  # of serials after the false 29 February 1900
 EXCEL_TIME_EPOCH = date(1899, 12, 31)  # of the day that a reader puts before a bare time
 LAST_SERIAL = 2_958_465  # 31 December 9999
@@ -79,7 +85,7 @@ def number(text: str) -> Decimal | None:
         return None
     sign, whole, fraction, exponent = found.groups(default="")
     minus = "" if sign in ("", "+") else "-"
-    return Decimal(f"{minus}{re.sub(SPACE, '', whole)}.{fraction or '0'}{exponent}")
+    return Decimal(f"{minus}{re.sub(SPACE, '', whole) or '0'}.{fraction or '0'}{exponent}")
 
 
 def integer(text: str) -> int | None:
@@ -90,15 +96,17 @@ def integer(text: str) -> int | None:
 
 def clock_minutes(text: str) -> Decimal | None:
     """Return the minutes of `1h30`, `1 h 30`, `1:30`, `1,5 h`, `2 h` or an Excel time; None for anything else."""
-    if found := EXCEL_TIME.fullmatch(text):
-        days = (date.fromisoformat(found[1]) - EXCEL_TIME_EPOCH).days
-        return Decimal(days * 1440 + int(found[2]) * 60 + int(found[3])) + Decimal(int(found[4])) / 60
+    if (found := EXCEL_TIME.fullmatch(text)) and (last := day(found[1])):
+        return _minutes((last - EXCEL_TIME_EPOCH).days * 24 + int(found[2]), int(found[3]), int(found[4]))
     if found := HOURS_MINUTES.fullmatch(text):
-        hours, minutes = int(found[1] or found[3]), int(found[2] or found[4])
-        return Decimal(hours * 60 + minutes) if minutes < 60 else None
+        return _minutes(int(found[1] or found[3]), int(found[2] or found[4]), int(found[5] or 0))
     found = WITH_UNIT.fullmatch(text)
     value = number(found[1]) if found and found[2].lower().startswith("h") else None
     return value * 60 if value is not None else None
+
+
+def _minutes(hours: int, minutes: int, seconds: int) -> Decimal | None:
+    return hours * 60 + minutes + Decimal(seconds) / 60 if max(minutes, seconds) < 60 else None
 
 
 def minutes(text: str, habits: Habits = PLAIN) -> int | None:
@@ -142,7 +150,7 @@ def day(text: str, habits: Habits = PLAIN) -> date | None:
     if found := YEAR_FIRST.fullmatch(text):
         return _date(found[1], found[3], found[4])
     if found := NUMERIC_DATE.fullmatch(text):
-        first, second, year = found[1], found[3], found[4].rjust(4, "_").replace("__", "20")
+        first, second, year = found[1], found[3], found[4]
         return _date(year, first, second) if habits.date_order == "month-first" else _date(year, second, first)
     if found := DAY_IN_WORDS.fullmatch(text):
         return _date(found[3], month(found[2]), found[1])
@@ -161,14 +169,14 @@ def month(word: str) -> int | None:
 
 def _date(year: str, month: str | int | None, day_of_month: str) -> date | None:
     try:
-        return datetime(int(year), int(month or 0), int(day_of_month)).date()
+        return date(int(year) + (2000 if len(year) == 2 else 0), int(month or 0), int(day_of_month))
     except ValueError:
         return None
 
 
 def boolean(text: str) -> bool | None:
     """Return true for oui, yes, vrai, true, x, 1; false for non, no, faux, false, 0."""
-    return BOOLEANS.get(plain(text))
+    return BOOLEANS.get(text.lower())  # nothing is passed over: -1 is not 1
 
 
 def articles(text: str) -> list[int] | None:

@@ -1,6 +1,7 @@
 """Columns of text become columns of values: fast casts in one pass, the tolerant readers on what is left."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 
 import polars as pl
 
@@ -36,8 +37,9 @@ def _cast(column: Column, texts: pl.Series, habits: Habits) -> pl.Expr:
         case (("text" | "free"), _):
             return text.str.strip_chars()
         case "date", _:
-            # Ten characters exactly: the cast would take 14/03/26 for the year 26.
-            return pl.when(text.str.len_bytes() == 10).then(text.str.to_date(_date_form(texts, habits), strict=False))
+            # Ten characters exactly: the cast would take 14/03/26 for the year 26. It also takes -026 and +99999.
+            value = text.str.to_date(_date_form(texts, habits), strict=False)
+            return pl.when((text.str.len_bytes() == 10) & value.is_between(date.min, date.max)).then(value)
         case ("integer", _) | ("minutes", None | "minutes"):
             return text.cast(pl.Int64, strict=False)
         case ("number", _) | ("hours", None | "hours"):

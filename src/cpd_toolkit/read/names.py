@@ -4,7 +4,8 @@ import unicodedata
 from collections.abc import Iterable
 from functools import cache
 
-IGNORED = dict.fromkeys(map(ord, " _-*'\u2019\u02bc\u00a0\u202f\u2009\t\r\n"))
+# Dashes, apostrophes and spaces of every kind; the last four have no width.
+IGNORED = dict.fromkeys(map(ord, " _-*'\u2010\u2011\u2019\u02bc\t\r\n\u00ad\u200b\u2060\ufeff"))
 
 
 @cache
@@ -15,7 +16,7 @@ def plain(name: str) -> str:
         >>> plain("Durée (minutes) *") == plain("duree  (Minutes)")
         True
     """
-    letters = unicodedata.normalize("NFKD", name.translate(IGNORED))
+    letters = unicodedata.normalize("NFKD", name).translate(IGNORED)
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
 
 
