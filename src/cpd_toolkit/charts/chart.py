@@ -13,6 +13,7 @@ from cpd_toolkit.i18n import Words
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 LONGEST_ALT = 250  # characters
+SEPARATORS = {"fr": ",\u202f", "en": ".,"}  # of decimals and of thousands
 
 
 class Chart(NamedTuple):
@@ -23,7 +24,7 @@ class Chart(NamedTuple):
     alt: str  # at most 250 characters; every number in it stands in the table
 
 
-def layout(title: str, subtitle: str, height: int, **own: Any) -> go.Layout:
+def layout(title: str, subtitle: str, height: int, say: Words, **own: Any) -> go.Layout:
     """Return the layout of a chart: the shared look, then what is its own.
 
     Shapes and annotations belong into `own` as one list each: adding them one by one takes plotly minutes.
@@ -37,7 +38,7 @@ def layout(title: str, subtitle: str, height: int, **own: Any) -> go.Layout:
             "plot_bgcolor": palette.PAPER,
             "height": height,
             "margin": {"l": 40, "r": 16, "t": 36, "b": 44},
-            "separators": ",\u202f",
+            "separators": SEPARATORS[say.lang],
             "hovermode": "closest",
             "hoverlabel": {"bgcolor": "white", "bordercolor": palette.LINE, "font": {"color": palette.INK}},
             "showlegend": False,
@@ -79,7 +80,17 @@ def note(text: str, **place: Any) -> dict[str, Any]:
 def upright(day: date, **own: Any) -> dict[str, Any]:
     """Return a line across the plot on one day."""
     line = {"color": palette.LINE, "width": 1.5}
-    return {"type": "line", "x0": str(day), "x1": str(day), "yref": "paper", "y0": 0, "y1": 1, "line": line, **own}
+    return {
+        "type": "line",
+        "x0": str(day),
+        "x1": str(day),
+        "yref": "paper",
+        "y0": 0,
+        "y1": 1,
+        "line": line,
+        "layer": "below",
+        **own,
+    }
 
 
 def stretch(start: date, end: date, colour: str) -> dict[str, Any]:

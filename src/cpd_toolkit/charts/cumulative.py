@@ -58,11 +58,12 @@ def _layout(received: float, worked: float | None, ratio: float, span: Span, say
         _finding(received, worked, say),
         say("chart.cumulative.subtitle", as_of=say.day(span.as_of)),
         HEIGHT,
+        say,
         xaxis=time_axis(span, say),
         yaxis=amount_axis(ticksuffix="\u202fh", range=[0, 1.25 * max(received, (worked or 0) / ratio)]),
         shapes=[upright(span.as_of)],
         annotations=[*labels, as_of_label(span, say)],
-        margin={"l": 48, "r": 16, "t": 28, "b": 48},
+        margin={"l": 46, "r": 16, "t": 28, "b": 48},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )
 

@@ -21,4 +21,5 @@ PAUSE: Final = "#B9B4A6"
 
 FORMAT: Final = {"individual": "#0072B2", "group": "#A86400", "peer": "#882255"}  # 5.2, 4.7 and 8.9:1
 SHAPE: Final = {"individual": "circle", "group": "diamond", "peer": "triangle-up"}
+SIZE: Final = {"individual": 10, "group": 12, "peer": 13}  # looks equal
 HATCH: Final = {"individual": "", "group": "/", "peer": "."}

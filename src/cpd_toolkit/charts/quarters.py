@@ -80,14 +80,26 @@ def _layout(hours: pl.DataFrame, span: Span, say: Words) -> go.Layout:
         _finding(hours, say),
         say("chart.quarters.subtitle", as_of=say.day(span.as_of)),
         HEIGHT,
+        say,
         xaxis={**time_axis(span, say), "showgrid": False},
         yaxis=amount_axis(ticksuffix="\u202fh"),
         barmode="stack",
         shapes=[upright(span.as_of)],
-        annotations=[*(note("0", x=str(_middle(row)), y=0, yanchor="bottom") for row in empty), as_of_label(span, say)],
+        annotations=[
+            *(note("0", x=str(_middle(row)), y=0, yanchor="bottom", bgcolor="white") for row in empty),
+            as_of_label(span, say),
+        ],
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.22, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-        margin={"l": 44, "r": 16, "t": 28, "b": 84},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": -0.22,
+            "yanchor": "top",
+            "itemclick": False,
+            "itemdoubleclick": False,
+            "traceorder": "normal",
+        },
+        margin={"l": 46, "r": 16, "t": 28, "b": 84},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )
 
@@ -100,7 +112,7 @@ def _finding(hours: pl.DataFrame, say: Words) -> str:
 
 
 def _alt(hours: pl.DataFrame, sessions: pl.DataFrame, say: Words) -> str:
-    totals = {"n": int(sessions["value"].sum()), "hours": say.hours(hours["value"].sum())}
+    totals = {"n": int(sessions["value"].sum()), "hours": say.hours(float(hours["value"].sum()))}
     start, end = (quarter_name(hours["quarter"][i], say) for i in (0, -1))
     return f"{say('chart.quarters.alt', **totals, start=start, end=end)} {_finding(hours, say)}."
 

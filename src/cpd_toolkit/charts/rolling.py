@@ -60,13 +60,14 @@ def _steps(points: list[tuple[date, int]], say: Words, line: dict[str, Any]) -> 
 
 def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: Span, say: Words) -> go.Layout:
     need = lapse["need_sessions"]
-    top = max(need, steps["sessions"].max() or 0) + 1.6  # type: ignore[operator]
+    top = max(need, steps["sessions"].max() or 0) + 1.6
     below = _below(steps, need, full_from, span)
     limit = {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": need, "y1": need}
     return layout(
         _finding(lapse, say),
         say("chart.rolling.subtitle", as_of=say.day(span.as_of)),
         HEIGHT,
+        say,
         xaxis=time_axis(span, say),
         yaxis=amount_axis(range=[0, top], dtick=max(1, round(top / 6))),
         shapes=[
@@ -74,8 +75,8 @@ def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: S
             limit | {"line": {"color": palette.LIMIT, "width": 1.5, "dash": "dash"}, "layer": "below"},
             upright(span.as_of),
         ],
-        annotations=[_limit_label(need, say), as_of_label(span, say), *_lapse_label(lapse, say)],
-        margin={"l": 32, "r": 16, "t": 28, "b": 48},
+        annotations=[_limit_label(need, say), as_of_label(span, say), *_lapse_label(lapse, span, say)],
+        margin={"l": 46, "r": 16, "t": 28, "b": 48},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )
 
@@ -95,13 +96,15 @@ def _limit_label(need: int, say: Words) -> dict[str, Any]:
     )
 
 
-def _lapse_label(lapse: dict[str, Any], say: Words) -> list[dict[str, Any]]:
+def _lapse_label(lapse: dict[str, Any], span: Span, say: Words) -> list[dict[str, Any]]:
     if lapse["lapse_date"] is None:
         return []
     words = say("chart.rolling.lapse", n=lapse["need_sessions"], day=say.day(lapse["lapse_date"]))
-    place = {"x": str(lapse["lapse_date"]), "y": lapse["need_sessions"], "ax": 0, "ay": -44, "xanchor": "center"}
+    # The words stand under the line, before the day of the report, where there is room on a phone too.
+    place = {"x": str(lapse["lapse_date"]), "y": lapse["need_sessions"], "axref": "x", "ayref": "y", "xanchor": "right"}
+    tail = {"ax": str(span.as_of), "ay": lapse["need_sessions"] * 0.4, "xshift": 0, "bgcolor": "rgba(255,255,255,0.8)"}
     arrow = {"showarrow": True, "arrowhead": 2, "arrowsize": 0.9, "arrowwidth": 1.2, "arrowcolor": palette.INK}
-    return [{"text": words, "font": {"size": 12, "color": palette.INK}, **place, **arrow}]
+    return [{"text": words, "align": "right", "font": {"size": 12, "color": palette.INK}, **place, **tail, **arrow}]
 
 
 def _finding(lapse: dict[str, Any], say: Words) -> str:

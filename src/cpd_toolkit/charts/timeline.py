@@ -66,8 +66,13 @@ def _marks_of(rows: pl.DataFrame, form: str, say: Words) -> list[go.Scatter]:
         x=days,
         y=hours,
         mode="markers",
-        marker={"color": colour, "symbol": palette.SHAPE[form], "size": 10, "line": {"color": "white", "width": 1}},
-        name=escaped(f"{say(f'chart.format.{form}')} ({say.number(rows['sessions'].sum())})"),
+        marker={
+            "color": colour,
+            "symbol": palette.SHAPE[form],
+            "size": palette.SIZE[form],
+            "line": {"color": "white", "width": 1},
+        },
+        name=escaped(f"{say(f'chart.format.{form}')} ({say.number(int(rows['sessions'].sum()))})"),
         text=[_hover(row, say) for row in rows.to_dicts()],
         hovertemplate="%{text}<extra></extra>",
     )
@@ -92,6 +97,7 @@ def _pauses(pauses: pl.DataFrame, top: float, say: Words) -> list[go.Scatter]:
         fillpattern={"shape": "/", "fgcolor": palette.PAUSE, "size": 7, "fillmode": "overlay"},
         line={"width": 0},
         name=say("chart.pause"),
+        legendrank=2000,
         hoverinfo="skip",
     )
     return [hatched]
@@ -106,13 +112,14 @@ def _layout(
         _finding(wide, gaps, say),
         say("chart.timeline.subtitle", **_totals(wide, say), as_of=say.day(span.as_of)),
         HEIGHT,
+        say,
         xaxis=time_axis(span, say),
         yaxis=amount_axis(range=[0, top], ticksuffix="\u202fh"),
         shapes=[*stretches, upright(span.as_of)],
         annotations=[*(_gap_label(row, top, say) for row in labelled), as_of_label(span, say)],
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
-        margin={"l": 44, "r": 16, "t": 28, "b": 84},
+        margin={"l": 46, "r": 16, "t": 28, "b": 84},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )
 
@@ -124,7 +131,7 @@ def _gap_label(row: dict[str, Any], top: float, say: Words) -> dict[str, Any]:
 
 def _totals(wide: pl.DataFrame, say: Words) -> dict[str, Any]:
     days = wide["day"].to_list()
-    hours = say.hours(wide["hours"].sum())
+    hours = say.hours(float(wide["hours"].sum()))
     return {"n": int(wide["sessions"].sum()), "hours": hours, "start": say.day(days[0]), "end": say.day(days[-1])}
 
 
@@ -134,7 +141,8 @@ def _longest(gaps: pl.DataFrame) -> dict[str, Any]:
 
 def _finding(wide: pl.DataFrame, gaps: pl.DataFrame, say: Words) -> str:
     if gaps.is_empty():
-        return say("chart.timeline.finding_one_day", day=_totals(wide, say)["start"])
+        totals = _totals(wide, say)
+        return say("chart.timeline.finding_one_day", n=totals["n"], day=totals["start"])
     gap = _longest(gaps)
     return say("chart.timeline.finding", n=gap["days"], start=say.day(gap["gap_from"]), end=say.day(gap["gap_to"]))
 

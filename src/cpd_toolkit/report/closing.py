@@ -1,6 +1,7 @@
 """The end of every page: what was left out and why, how it was counted, and what it was made from."""
 
 from importlib.metadata import version
+from typing import Any
 
 import polars as pl
 
@@ -20,7 +21,8 @@ def left_out(page: Page, *used: str) -> Table:
     say = page.say
     frame = _rows_frame(page, used)
     reasons = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "error")
-    kept = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning").height
+    warned = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning")
+    kept = warned.drop_nulls("row").height  # a warning on a whole file points at no cell
     notes = [say("report.left_out.reasons", reasons=_reasons(reasons, say))] if reasons.height else []
     notes += [say("report.left_out.kept", n=kept)] if kept else []
     excluded = int(frame[frame.columns[-1]].sum())
@@ -35,7 +37,9 @@ def left_out(page: Page, *used: str) -> Table:
 def _rows_frame(page: Page, used: tuple[str, ...]) -> pl.DataFrame:
     say = page.say
     tables = [(name, page.checked.tables[name]) for name in used if name in page.checked.tables]
-    rows = [(TABLES[name].title(say.lang), table.read, table.accepted, table.excluded) for name, table in tables]
+    rows: list[tuple[Any, ...]] = [
+        (TABLES[name].title(say.lang), table.read, table.accepted, table.excluded) for name, table in tables
+    ]
     rows += [(TABLES[name].title(say.lang), None, None, None) for name in used if name not in page.checked.tables]
     kinds = {"table": pl.String, "read": pl.Int64, "counted": pl.Int64, "excluded": pl.Int64}
     return pl.DataFrame(rows, {say(f"report.head.{name}"): kind for name, kind in kinds.items()}, orient="row")
@@ -75,7 +79,8 @@ def provenance(page: Page) -> Notes:
     kinds = {"file": pl.String, "checksum": pl.String}
     files = pl.DataFrame(sorted(page.checked.checksums.items()), kinds, orient="row")
     headed = files.rename({name: say(f"report.head.{name}") for name in kinds})
-    table = grid(headed, say("report.provenance.caption"), say) if files.height else None
+    caption, code = say("report.provenance.caption"), say("report.head.checksum")
+    table = grid(headed, caption, say, code=code) if files.height else None
     return Notes(
         say("report.provenance.title"), [say("report.provenance.lead")], terms, table, results={"inputs": files}
     )

@@ -28,7 +28,8 @@ class Grid:
     caption: str
     head: list[str]
     rows: list[list[str]]
-    numeric: list[bool]  # by column: aligned on the right
+    kinds: list[str]  # by column: text, number or code
+    total: bool = False  # whether the last row adds up the others
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Part:
 
     title: str
     results: Results = field(default_factory=dict, repr=False, kw_only=True)
+    inner: bool = field(default=False, kw_only=True)  # stands under the part before it, outside the contents list
 
     def _repr_mimebundle_(self, **_: object) -> dict[str, Any]:
         from cpd_toolkit.report.render import fragment
@@ -109,16 +111,34 @@ class Notes(Part):
     table: Grid | None = None
 
 
-def grid(frame: pl.DataFrame, caption: str, say: Words) -> Grid:
+@dataclass(frozen=True, repr=False)
+class Blank(Part):
+    """A part with nothing to show, such as the charts of a dossier without sessions: no heading, no output."""
+
+    title: str = ""
+
+    def _ipython_display_(self) -> None:
+        """Show nothing."""
+
+
+def grid(frame: pl.DataFrame, caption: str, say: Words, total: bool = False, code: str = "") -> Grid:
     """Return a typed frame as people read it: its column names are the headings, its nulls a dash.
+
+    Args:
+        frame: The rows.
+        caption: What the table holds.
+        say: The reader's language.
+        total: Whether the last row adds up the others.
+        code: The heading of a column of codes that may be broken anywhere.
 
     Example:
         >>> frame = pl.DataFrame({"Jour": [date(2026, 3, 12)], "Heures": [1.5]})
         >>> grid(frame, "Séances", Words("fr")).rows
         [['12/03/2026', '1,5']]
     """
-    numeric = [kind.is_numeric() for kind in frame.dtypes]
-    return Grid(caption, frame.columns, [[cell(value, say) for value in row] for row in frame.rows()], numeric)
+    kinds = ["number" if kind.is_numeric() else "text" for kind in frame.dtypes]
+    kinds = ["code" if name == code else kind for name, kind in zip(frame.columns, kinds, strict=True)]
+    return Grid(caption, frame.columns, [[cell(value, say) for value in row] for row in frame.rows()], kinds, total)
 
 
 def cell(value: object, say: Words) -> str:
@@ -137,7 +157,7 @@ def cell(value: object, say: Words) -> str:
 
 
 def figure(
-    title: str, chart: Chart, opens: str, say: Words, results: Results = {}, notes: Sequence[str] = ()
+    title: str, chart: Chart, opens: str, say: Words, results: Results | None = None, notes: Sequence[str] = ()
 ) -> Figure:
     """Return a chart as a part of a page: its title and subtitle become words of the page, which wrap on a phone."""
     plot = chart.figure.to_plotly_json()
@@ -151,7 +171,7 @@ def figure(
         table=grid(chart.table, head.get("text", ""), say),
         opens=opens,
         notes=[*notes],
-        results=results,
+        results=results or {},
     )
 
 

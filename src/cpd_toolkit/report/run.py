@@ -91,7 +91,8 @@ def _execute(notebook: Path, values: dict[str, Plain], folder: Path, say: Words,
     except Exception as error:
         # A kernel that died or a cell out of time; such errors quote the cell.
         raise ReportError(say("report.stopped", kind=type(error).__name__)) from None
-    return json.loads(json.dumps(executed))
+    plain: Notebook = json.loads(json.dumps(executed))
+    return plain
 
 
 def _failure(notebook: Path, injected: bool, index: int, kind: str, message: str, say: Words) -> CpdError:

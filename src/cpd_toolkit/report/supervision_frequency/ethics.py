@@ -3,12 +3,14 @@
 import polars as pl
 
 from cpd_toolkit.measures.questions import CONSENTS, ethical_questions, sessions_by_consent
-from cpd_toolkit.report.display import Table, grid
+from cpd_toolkit.report.display import Blank, Table, grid
 from cpd_toolkit.report.opening import Page
 
 
-def questions(page: Page) -> Table:
+def questions(page: Page) -> Table | Blank:
     """Return the ethical questions raised, open or closed, with their age in days."""
+    if page.told.is_empty():
+        return Blank()
     say = page.say
     raised = ethical_questions(page.told, page.as_of)
     still = raised.filter("open").height
@@ -34,12 +36,12 @@ def _still_open(n: int, raised: int, page: Page) -> list[str]:
     return [page.say("supervision_frequency.questions.open", n=n, day=page.say.day(page.as_of))] if raised else []
 
 
-def consent(page: Page) -> Table:
+def consent(page: Page) -> Table | Blank:
     """Return the sessions with cases by the client's consent as stated."""
     say = page.say
     title = say("supervision_frequency.consent.title")
     if page.told.is_empty():
-        return Table(title, [say("supervision_frequency.nothing")], None)
+        return Blank()
     counted = sessions_by_consent(page.told, page.as_of)
     stated = dict(counted.select("consent", "value").rows())
     rows = [(say(f"report.consent.{answer}"), stated[answer]) for answer in CONSENTS]
@@ -51,4 +53,4 @@ def consent(page: Page) -> Table:
         say,
     )
     notes = [say("supervision_frequency.consent.note")]
-    return Table(title, [], table, notes, results={"sessions_by_consent": counted})
+    return Table(title, [], table, notes, results={"sessions_by_consent": counted}, inner=True)

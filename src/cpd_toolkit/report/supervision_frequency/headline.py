@@ -9,9 +9,9 @@ from cpd_toolkit.measures.practice import PRACTICE_HOURS, practice_ratio
 from cpd_toolkit.measures.practice import windowed as practice_windowed
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.selection import behind
-from cpd_toolkit.measures.supervision import SESSIONS, sessions_in_window, windowed
+from cpd_toolkit.measures.supervision import FORMATS, SESSIONS, sessions_by_format, sessions_in_window, windowed
 from cpd_toolkit.measures.windows import Window
-from cpd_toolkit.report.display import Headline, Number, Title
+from cpd_toolkit.report.display import Grid, Headline, Number, Title
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import practice_rows, session_rows, span_of
 
@@ -27,8 +27,12 @@ def title(page: Page) -> Title:
         (say("report.fact.as_of"), say.day(page.as_of)),
         (say("report.fact.period"), span_of(page.start, page.end, say) if page.told.height else ""),
     ]
-    words = {name: say(f"supervision_frequency.{name}") for name in ("title", "lead")}
-    return Title(**words, kicker=say("report.kicker"), facts=[fact for fact in facts if fact[1]])
+    return Title(
+        say("supervision_frequency.title"),
+        kicker=say("report.kicker"),
+        lead=say("supervision_frequency.lead"),
+        facts=[fact for fact in facts if fact[1]],
+    )
 
 
 def headline(page: Page) -> Headline:
@@ -46,6 +50,7 @@ def headline(page: Page) -> Headline:
         _sentences(page, value(year, "hours"), lapse.row(0, named=True), gaps.row(0, named=True)),
         [
             _in_year(page, year),
+            _hours(page, year),
             _until(page, lapse.row(0, named=True)),
             _since_last(page, gaps.row(0, named=True)),
             *_longest(page, gaps.row(0, named=True)),
@@ -91,10 +96,29 @@ def _in_year(page: Page, year: pl.DataFrame) -> Number:
     return Number(
         say("supervision_frequency.number.sessions", n=value(year, "sessions")),
         say("supervision_frequency.number.in_365_days"),
-        f"{say.hours(value(year, 'hours') or 0)}, {span_of(start, end, say)}. {other}",
+        f"{span_of(start, end, say)}. {other}",
         say("report.opens"),
-        session_rows(behind(windowed(page.sessions, page.as_of, YEAR), SESSIONS, {}).collect(), say),
+        _rows_in_year(page),
     )
+
+
+def _hours(page: Page, year: pl.DataFrame) -> Number:
+    say = page.say
+    counted = sessions_by_format(page.sessions, page.as_of, YEAR).filter(pl.col("measure") == "hours")
+    hours = dict(counted.select("format", "value").rows())
+    parts = [f"{say(f'chart.format.{form}')} {say.hours(hours[form])}" for form in FORMATS if hours[form]]
+    return Number(
+        say.hours(value(year, "hours") or 0),
+        say("supervision_frequency.number.hours_in_365_days"),
+        f"{', '.join(parts)}." if parts else "",
+        say("report.opens"),
+        _rows_in_year(page),
+    )
+
+
+def _rows_in_year(page: Page) -> Grid | None:
+    rows = behind(windowed(page.sessions, page.as_of, YEAR), SESSIONS, {}).collect()
+    return session_rows(rows, page.say) if rows.height else None
 
 
 def _until(page: Page, lapse: dict[str, Any]) -> Number:
@@ -102,7 +126,13 @@ def _until(page: Page, lapse: dict[str, Any]) -> Number:
     if lapse["lapse_date"] is None:
         words = say("supervision_frequency.number.already", n=need)
         note = say("supervision_frequency.number.already_note", n=need - lapse["sessions"])
-        return Number(say("supervision_frequency.number.sessions", n=lapse["sessions"]), words, note)
+        return Number(
+            say("supervision_frequency.number.sessions", n=lapse["sessions"]),
+            words,
+            note,
+            say("report.opens"),
+            _rows_in_year(page),
+        )
     return Number(
         say.day(lapse["lapse_date"]),
         say("supervision_frequency.number.until", n=need),

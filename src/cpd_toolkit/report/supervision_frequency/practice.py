@@ -7,16 +7,16 @@ from cpd_toolkit.measures.practice import practice_ratio
 from cpd_toolkit.measures.rolling import cumulative_hours
 from cpd_toolkit.measures.timeline import practice_so_far
 from cpd_toolkit.measures.windows import WINDOWS
-from cpd_toolkit.report.display import Figure, Notes, Table, figure, grid
+from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.supervision_frequency.headline import head_room, refusal, value
-from cpd_toolkit.report.supervision_frequency.record import nothing, span
+from cpd_toolkit.report.supervision_frequency.record import span
 
 
-def cumulative(page: Page) -> Figure | Notes:
+def cumulative(page: Page) -> Figure | Blank:
     """Return hours of supervision so far, against what the practice so far asks for at the ratio of the setting."""
     if page.told.is_empty():
-        return nothing(page, "cumulative")
+        return Blank()
     say = page.say
     received = cumulative_hours(page.told, page.as_of)
     worked = practice_so_far(page.practice, page.as_of)
@@ -29,12 +29,14 @@ def cumulative(page: Page) -> Figure | Notes:
     )
 
 
-def ratio(page: Page) -> Table:
+def ratio(page: Page) -> Table | Blank:
     """Return practice hours to an hour of supervision in both windows with the head-room, or why not."""
+    if page.sessions.is_empty() and page.practice.is_empty():
+        return Blank()
     say = page.say
     name = say("supervision_frequency.ratio.title")
     if page.practice.is_empty():
-        return Table(name, [say("supervision_frequency.number.no_practice")], None)
+        return Table(name, [say("supervision_frequency.number.no_practice")], None, inner=True)
     told = {w: practice_ratio(page.practice, page.sessions, page.as_of, w, page.dossier.ratio) for w in WINDOWS}
     measures = ("practice_hours", "supervision_hours", "ratio", "head_room_hours")
     rows = [(say(f"report.window.{w}"), *(_rounded(value(table, m)) for m in measures)) for w, table in told.items()]
@@ -42,7 +44,9 @@ def ratio(page: Page) -> Table:
     schema = dict(zip(heads, (pl.String, *[pl.Float64] * len(measures)), strict=True))
     table = grid(pl.DataFrame(rows, schema, orient="row"), say("supervision_frequency.ratio.caption"), say)
     results = {f"practice_ratio_{window}": frame for window, frame in told.items()}
-    return Table(name, [_sentence(told["365_days"], page)], table, _notes(told["365_days"], page), results=results)
+    return Table(
+        name, [_sentence(told["365_days"], page)], table, _notes(told["365_days"], page), results=results, inner=True
+    )
 
 
 def _rounded(hours: float | None) -> float | None:

@@ -1,6 +1,6 @@
 """The member's record: sessions day by day, the gaps between them, quarters, years and formats."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import polars as pl
@@ -12,39 +12,49 @@ from cpd_toolkit.measures.refusals import LONG_GAP_DAYS, MEDIAN_GAPS
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.supervision import FORMATS, sessions_by_format, sessions_by_quarter, sessions_by_year
 from cpd_toolkit.measures.timeline import sessions_by_day, sessions_by_quarter_and_format
-from cpd_toolkit.report.display import Figure, Grid, Notes, Table, figure, grid
+from cpd_toolkit.report.display import Blank, Figure, Grid, Notes, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import span_of
 
 LEAST_SPAN = timedelta(days=120)  # a chart of fewer days says little
-MARGIN = timedelta(days=20)
+MARGIN = timedelta(days=10)
 AFTER_LAPSE = timedelta(days=60)
+LEAST_QUARTERS = 4  # for a chart
 QUARTERS = ("1", "2", "3", "4")
 
 
 def span(page: Page) -> Span:
     """Return the days that all charts of the page show, up to some time after the lapse date."""
     lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions)["lapse_date"].item()
-    last = lapse + AFTER_LAPSE if lapse else page.as_of + MARGIN
-    return Span(min(page.start - MARGIN, page.as_of - LEAST_SPAN), max(last, page.as_of + MARGIN), page.as_of)
+    last = lapse + AFTER_LAPSE if lapse else page.as_of
+    first, ending = quarter_of(min(page.start, page.as_of - LEAST_SPAN))[0], quarter_of(page.as_of)[1]
+    return Span(first - MARGIN, max(last, ending) + MARGIN, page.as_of)
 
 
-def nothing(page: Page, name: str) -> Notes:
-    """Return the part that stands where a chart has nothing to show."""
-    return Notes(page.say(f"supervision_frequency.{name}.title"), [page.say("supervision_frequency.nothing")])
+def quarter_of(day: date) -> tuple[date, date]:
+    """Return the first and last day of the calendar quarter of a day.
+
+    Example:
+        >>> quarter_of(date(2026, 11, 15))
+        (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31))
+    """
+    month = 3 * ((day.month - 1) // 3)
+    following = date(day.year + (month == 9), (month + 3) % 12 + 1, 1)
+    return date(day.year, month + 1, 1), following - timedelta(days=1)
 
 
-def timeline(page: Page) -> Figure | Notes:
+def timeline(page: Page) -> Figure | Notes | Blank:
     """Return the sessions day by day, long gaps shaded and pauses hatched."""
+    say, name = page.say, page.say("supervision_frequency.timeline.title")
     if page.told.is_empty():
-        return nothing(page, "timeline")
+        return Blank() if page.sessions.is_empty() else Notes(name, [say("supervision_frequency.nothing")])
     days = sessions_by_day(page.told, page.as_of)
     gaps = session_gaps(page.told, page.as_of, page.pauses)
     chart = charts.timeline(days, gaps, page.pauses, span(page), page.say, LONG_GAP_DAYS)
-    say = page.say
-    notes = [say("supervision_frequency.timeline.note", n=LONG_GAP_DAYS)]
+    shaded = long_gaps(gaps).height
+    notes = [say("supervision_frequency.timeline.note", n=LONG_GAP_DAYS)] if shaded else []
     return figure(
-        say("supervision_frequency.timeline.title"),
+        name,
         chart,
         say("report.chart_numbers"),
         say,
@@ -53,8 +63,10 @@ def timeline(page: Page) -> Figure | Notes:
     )
 
 
-def gaps(page: Page) -> Table:
+def gaps(page: Page) -> Table | Blank:
     """Return the gaps of more than 90 days, and the longest, open and median one in words."""
+    if page.told.is_empty():
+        return Blank()
     say = page.say
     told = session_gaps(page.told, page.as_of, page.pauses)
     listed = long_gaps(told)
@@ -65,15 +77,13 @@ def gaps(page: Page) -> Table:
         _gap_grid(page, listed) if listed.height else None,
         [] if listed.height or told.is_empty() else [say("supervision_frequency.gaps.none", n=LONG_GAP_DAYS)],
         results={"gaps": told},
+        inner=True,
     )
 
 
 def _gap_sentences(page: Page) -> list[str]:
     say = page.say
-    summary = gap_summary(page.told, page.as_of, page.pauses).to_dicts()
-    if not summary:
-        return [say("supervision_frequency.nothing")]
-    gap = summary[0]
+    gap = gap_summary(page.told, page.as_of, page.pauses).row(0, named=True)
     words = [say("supervision_frequency.gaps.open", n=gap["open_gap_days"], day=say.day(gap["last_session"]))]
     if gap["median_gap_days"] is None:
         words.append(say("supervision_frequency.gaps.few", n=MEDIAN_GAPS))
@@ -98,30 +108,34 @@ def _gap_grid(page: Page, listed: pl.DataFrame) -> Grid:
     return grid(frame, page.say("supervision_frequency.gaps.caption", n=LONG_GAP_DAYS), page.say)
 
 
-def quarters(page: Page) -> Figure | Notes:
+def quarters(page: Page) -> Figure | Notes | Blank:
     """Return hours by quarter and format."""
     if page.told.is_empty():
-        return nothing(page, "quarters")
+        return Blank()
     say = page.say
     totals = sessions_by_quarter(page.told, min(page.as_of, page.end))
+    if totals["quarter"].n_unique() < LEAST_QUARTERS:
+        return Notes(
+            say("supervision_frequency.quarters.title"), [say("supervision_frequency.quarters.few", n=LEAST_QUARTERS)]
+        )
     by_format = sessions_by_quarter_and_format(page.told, page.as_of)
     chart = charts.quarters(totals, by_format, span(page), say)
     results = {"sessions_by_quarter": totals, "sessions_by_quarter_and_format": by_format}
     return figure(say("supervision_frequency.quarters.title"), chart, say("report.chart_numbers"), say, results)
 
 
-def years(page: Page) -> Table:
+def years(page: Page) -> Table | Blank:
     """Return sessions and hours by year, with the sessions of each quarter."""
-    say = page.say
-    name = say("supervision_frequency.years.title")
     if page.told.is_empty():
-        return Table(name, [say("supervision_frequency.nothing")], None)
+        return Blank()
+    say = page.say
     last = min(page.as_of, page.end)
     by_year = sessions_by_year(page.told, last)
     frame = _year_frame(by_year, sessions_by_quarter(page.told, last), page)
-    table = grid(frame, say("supervision_frequency.years.caption"), say)
+    table = grid(frame, say("supervision_frequency.years.caption"), say, total=True)
     note = say("supervision_frequency.years.note", first=say.day(page.start), day=say.day(last))
-    return Table(name, [], table, [note], results={"sessions_by_year": by_year})
+    title = say("supervision_frequency.years.title")
+    return Table(title, [], table, [note], results={"sessions_by_year": by_year}, inner=True)
 
 
 def _year_frame(by_year: pl.DataFrame, by_quarter: pl.DataFrame, page: Page) -> pl.DataFrame:
@@ -133,20 +147,24 @@ def _year_frame(by_year: pl.DataFrame, by_quarter: pl.DataFrame, page: Page) -> 
         for row in wide.to_dicts()
     ]
     total = (say("chart.total"), *(None for _ in QUARTERS), wide["sessions"].sum(), wide["hours"].sum())
-    kinds = {say("report.head.year"): pl.String} | {say("report.head.quarter", n=q): pl.Int64 for q in QUARTERS}
+    kinds: dict[str, Any] = {say("report.head.year"): pl.String} | {
+        say("report.head.quarter", n=q): pl.Int64 for q in QUARTERS
+    }
     kinds |= {say("report.head.sessions"): pl.Int64, say("report.head.hours"): pl.Float64}
     return pl.DataFrame([*rows, total], kinds, orient="row", strict=False)
 
 
-def formats(page: Page) -> Table:
+def formats(page: Page) -> Table | Blank:
     """Return sessions and hours by format, over 365 days and over the period."""
+    if page.told.is_empty():
+        return Blank()
     say = page.say
     year = sessions_by_format(page.sessions, page.as_of, "365_days")
     told = sessions_by_format(page.told, page.as_of)
-    table = grid(_format_frame(year, told, page), say("supervision_frequency.formats.caption"), say)
+    table = grid(_format_frame(year, told, page), say("supervision_frequency.formats.caption"), say, total=True)
     note = say("supervision_frequency.formats.note")
     results = {"sessions_by_format_365_days": year, "sessions_by_format": told}
-    return Table(say("supervision_frequency.formats.title"), [], table, [note], results=results)
+    return Table(say("supervision_frequency.formats.title"), [], table, [note], results=results, inner=True)
 
 
 def _format_frame(year: pl.DataFrame, told: pl.DataFrame, page: Page) -> pl.DataFrame:

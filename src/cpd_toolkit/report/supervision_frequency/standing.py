@@ -5,34 +5,39 @@ from datetime import timedelta
 import polars as pl
 
 from cpd_toolkit import charts
+from cpd_toolkit.charts.palette import BELOW_LIMIT
 from cpd_toolkit.measures.rolling import lapse_dates, rolling_steps
 from cpd_toolkit.measures.supervision import sessions_in_window
 from cpd_toolkit.measures.windows import DAYS, WINDOWS, Window
-from cpd_toolkit.report.display import Figure, Notes, Table, figure, grid
+from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.supervision_frequency.headline import value
-from cpd_toolkit.report.supervision_frequency.record import nothing, span
+from cpd_toolkit.report.supervision_frequency.record import span
 
 WINDOW: Window = "365_days"
 
 
-def rolling(page: Page) -> Figure | Notes:
+def rolling(page: Page) -> Figure | Blank:
     """Return the number of sessions in the 365 days that end on each day, and how it falls if nothing new is logged."""
     if page.sessions.is_empty():
-        return nothing(page, "rolling")
+        return Blank()
     say, shown = page.say, span(page)
     steps = rolling_steps(page.sessions, page.as_of, WINDOW, until=shown.end)
     lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions, WINDOW)
     # Before that day the window reaches back beyond the first record, and says nothing of the years before.
     full_from = page.sessions["date"][0] + timedelta(days=DAYS - 1)
     chart = charts.rolling(steps, lapse.row(0, named=True), full_from, shown, say)
-    notes = [say("supervision_frequency.rolling.note", n=page.dossier.need_sessions, day=say.day(full_from))]
+    notes = [say("supervision_frequency.rolling.note", day=say.day(full_from))]
+    if any(shape["fillcolor"] == BELOW_LIMIT for shape in chart.figure.layout.shapes if shape["type"] == "rect"):
+        notes.insert(0, say("supervision_frequency.rolling.bands", n=page.dossier.need_sessions))
     results = {"rolling_steps": steps, "lapse_dates": lapse}
     return figure(say("supervision_frequency.rolling.title"), chart, say("report.chart_numbers"), say, results, notes)
 
 
-def windows(page: Page) -> Table:
+def windows(page: Page) -> Table | Blank:
     """Return sessions, hours and the lapse date of both windows."""
+    if page.sessions.is_empty():
+        return Blank()
     say = page.say
     counted = {window: sessions_in_window(page.sessions, page.as_of, window) for window in WINDOWS}
     need = page.dossier.need_sessions
@@ -56,4 +61,4 @@ def windows(page: Page) -> Table:
     )
     results = {f"sessions_in_{window}": frame for window, frame in counted.items()} | {"lapse_dates_both": lapses}
     notes = [say("supervision_frequency.windows.note", n=need)]
-    return Table(say("supervision_frequency.windows.title"), [], table, notes, results=results)
+    return Table(say("supervision_frequency.windows.title"), [], table, notes, results=results, inner=True)
