@@ -19,7 +19,7 @@ from cpd_toolkit.tables.workbook.looks import Looks
 
 LAST_ROW = 1_048_575  # of a sheet, counted from 0
 LAST_DAY = date(2100, 12, 31)  # catches a year typed with a digit too many
-ANY_NUMBER = (-1000.0, 1_000_000.0)  # of a column without bounds
+ANY_NUMBER, ANY_COUNT = (-1000.0, 1_000_000.0), (0.0, 1_000_000.0)  # of columns without bounds
 IN_ORDER = ("end_before_start", "confirmed_before_session")
 FORMATS_NEEDING = {"group_size": ("group", "peer"), "supervisor_id": ("individual", "group")}
 EITHER = ("paid_hours", "pro_bono_hours")  # of practice: one of the two is enough
@@ -72,17 +72,18 @@ def _allowed(column: Column, position: int, say: Words) -> dict[str, Any]:
             allowed = {"validate": "list", "source": _offered(column, say)}
         case _:
             return {"validate": "any"}
-    message = say(f"template.refusal.{column.kind}", lowest=_bound(column, 0, say), highest=_bound(column, 1, say))
+    lowest, highest = _bounds(column)
+    message = say(f"template.refusal.{column.kind}", lowest=say.number(lowest), highest=say.number(highest))
     return allowed | {"error_title": column.label(say.lang), "error_message": message}
 
 
+def _bounds(column: Column) -> tuple[float, float]:
+    return column.bounds or (ANY_COUNT if column.kind == "integer" else ANY_NUMBER)
+
+
 def _between(column: Column) -> dict[str, float]:
-    lowest, highest = column.bounds or ANY_NUMBER
+    lowest, highest = _bounds(column)
     return {"minimum": lowest, "maximum": highest}
-
-
-def _bound(column: Column, end: int, say: Words) -> str:
-    return say.number((column.bounds or ANY_NUMBER)[end])
 
 
 def _offered(column: Column, say: Words) -> list[str]:
@@ -102,9 +103,9 @@ def _of(table: Table, name: str) -> str:
 
 def _is_duration(column: Column, cell: str) -> str:
     """Return the formula that is true of minutes, of a time, and of text such as 1h30 or 90 min."""
-    lowest, highest = column.bounds or ANY_NUMBER
+    lowest, highest = _bounds(column)
     units = ",".join(f'ISNUMBER(SEARCH("{unit}",{cell}))' for unit in ("h", "min", ":"))
-    minutes = f"AND({cell}>={lowest:g},{cell}<={highest:g},{cell}=INT({cell}))"
+    minutes = f"AND({cell}>={lowest:.12g},{cell}<={highest:.12g},{cell}=INT({cell}))"
     return f"IF(ISTEXT({cell}),OR({units}),OR({minutes},AND({cell}>0,{cell}<1)))"
 
 
@@ -136,9 +137,9 @@ def _wrong(table: Table, column: Column, position: int) -> list[str]:
             serials = f"{cell}<{_serial(FIRST_DAY)},{cell}>{_serial(LAST_DAY)}"
             return [f"=AND({filled},OR(ISTEXT({cell}),{serials}))", *_before_its_start(table, column, cell)]
         case "integer" | "number" | "hours":
-            lowest, highest = column.bounds or ANY_NUMBER
-            bad = f"ISTEXT({cell}),{cell}<{lowest:g},{cell}>{highest:g}"
-            whole = f",AND(ISNUMBER({cell}),MOD({cell},1)<>0)" if column.kind == "integer" else ""
+            lowest, highest = _bounds(column)
+            bad = f"ISTEXT({cell}),{cell}<{lowest:.12g},{cell}>{highest:.12g}"
+            whole = f",MOD(N({cell}),1)<>0" if column.kind == "integer" else ""
             return [f"=AND({filled},OR({bad}{whole}))", *_off_its_scale(table, column, cell)]
         case "minutes":
             return [f"=AND({filled},NOT({_is_duration(column, cell)}))"]

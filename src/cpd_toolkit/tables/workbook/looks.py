@@ -52,7 +52,7 @@ def looks(book: Workbook, lang: str) -> Looks:
     """Return the cell formats, added to the workbook."""
     base = {"font_name": "Calibri", "font_size": 11, "valign": "top"}
     head = base | {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "border_color": LINE}
-    text = base | {"text_wrap": True, "font_color": INK}
+    text = base | {"text_wrap": True, "valign": "vcenter", "font_color": INK}
     return Looks(
         title=book.add_format(base | {"bold": True, "font_size": 18, "font_color": INK}),
         heading=book.add_format(base | {"bold": True, "font_size": 13, "font_color": REQUIRED}),
