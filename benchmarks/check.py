@@ -1,6 +1,6 @@
 """How much a check costs over merely reading the file.
 
-    python3 start.py bench            (or: python benchmarks/check.py [--rows 5000000] [--rounds 5])
+    .venv/bin/python benchmarks/check.py [--rows 5000000] [--rounds 5]
 
 Makes a supervision log of 16 columns, once clean and once with 0.1 % bad rows, then runs in turn, in processes of
 their own: polars' read of the file as text, and our check of the dossier. Prints medians of processor and wall time,
@@ -17,7 +17,10 @@ from typing import NamedTuple
 
 import polars as pl
 
-READ = "import io, pathlib, sys, polars as pl; pl.read_csv(io.BytesIO(pathlib.Path(sys.argv[1]).read_bytes()), infer_schema=False)"
+READ = """
+import io, pathlib, sys, polars as pl
+pl.read_csv(io.BytesIO(pathlib.Path(sys.argv[1]).read_bytes()), infer_schema=False)
+"""
 CHECK = """
 import datetime, pathlib, sys
 from cpd_toolkit.dossier import open_dossier

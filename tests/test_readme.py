@@ -5,7 +5,6 @@ import shlex
 from pathlib import Path
 
 import pytest
-import typer.main
 
 from cpd_toolkit.cli import app
 
@@ -22,11 +21,10 @@ def commands(root: Path, name: str) -> list[list[str]]:
 
 @pytest.mark.parametrize("name", READMES)
 def test_every_command_is_one_that_the_program_has(root, name):
-    program = typer.main.get_command(app)
     for _, script, verb, *words in commands(root, name):
         assert (root / script).is_file()
         if verb != "test":
-            options = {text for option in program.commands[verb].params for text in option.opts}
+            options = {text for option in app.commands[verb].params for text in option.opts}
             assert {word for word in words if word.startswith("--")} <= options
 
 

@@ -7,33 +7,31 @@ import sys
 import traceback
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING
 
-import typer
+import click
 
 from cpd_toolkit.errors import CpdError, UsageError, exit_code
-from cpd_toolkit.i18n import Words, console_language
+from cpd_toolkit.i18n import LANGUAGES, Words, console_language
 
 if TYPE_CHECKING:
+    from cpd_toolkit.tables.workbook import Kind
     from cpd_toolkit.validate import Checked
 
 INTERNAL = 70  # our own fault, not the user's (sysexits)
 
 say = Words(console_language())
-app = typer.Typer(
-    name="cpd",
-    help=say("cli.about"),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    rich_markup_mode=None,
-)
 
-Folder = Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.dir"))]
-AsOf = Annotated[str | None, typer.Option("--as-of", metavar="DATE", help=say("cli.as_of"))]
-NeedSessions = Annotated[int | None, typer.Option(min=1, help=say("cli.need_sessions"))]
-Ratio = Annotated[float | None, typer.Option(min=1, help=say("cli.ratio"))]
-Lang = Annotated[Literal["fr", "en"] | None, typer.Option(help=say("cli.lang"))]
+
+@click.group("cpd", help=say("cli.about"), context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="cpd_toolkit", prog_name="cpd")
+def app() -> None:
+    """Everything the program can do."""
+
+
+FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+AS_OF = click.option("--as-of", metavar="DATE", help=say("cli.as_of"))
+LANG = click.option("--lang", type=click.Choice(LANGUAGES), help=say("cli.lang"))
 
 
 def main() -> None:
@@ -42,18 +40,18 @@ def main() -> None:
     try:
         code = app(standalone_mode=False)
     except CpdError as error:
-        typer.echo(str(error), err=True)
+        click.echo(str(error), err=True)
         code = exit_code(error)
-    except typer.TyperException as error:  # a call that can't be parsed, in typer's own words
-        error.show()  # type: ignore[attr-defined]
+    except click.ClickException as error:  # a call that can't be parsed, in click's own words
+        error.show()
         code = 2
-    except (typer.Abort, KeyboardInterrupt):
+    except (click.Abort, KeyboardInterrupt):
         code = 130
     except BrokenPipeError:  # `cpd facts DIR | head`
         sys.stdout = None
         code = 0
     except Exception as error:
-        typer.echo(say("cli.internal", kind=type(error).__name__, place=_place(error)), err=True)
+        click.echo(say("cli.internal", kind=type(error).__name__, place=_place(error)), err=True)
         code = INTERNAL
     sys.exit(code if isinstance(code, int) else 0)
 
@@ -88,18 +86,17 @@ def checked_dossier(folder: Path, as_of: str | None) -> "Checked":
 
 
 @app.command("check", help=say("cli.check"))
-def check_command(
-    folder: Folder,
-    form: Annotated[Literal["text", "json", "csv"], typer.Option("--format", help=say("cli.format"))] = "text",
-    as_of: AsOf = None,
-    strict: Annotated[bool, typer.Option("--strict", help=say("cli.strict"))] = False,
-) -> int:
+@FOLDER
+@click.option("--format", "form", type=click.Choice(["text", "json", "csv"]), default="text", help=say("cli.format"))
+@AS_OF
+@click.option("--strict", is_flag=True, help=say("cli.strict"))
+def check_command(folder: Path, form: str, as_of: str | None, strict: bool) -> int:
     """Check a dossier; exit with 1 when there are errors."""
     from cpd_toolkit.validate import listing
 
     done = checked_dossier(folder, as_of)
     forms = {"text": listing.as_text, "json": listing.as_json, "csv": listing.as_csv}
-    typer.echo(forms[form](done, done.dossier.say), nl=False)
+    click.echo(forms[form](done, done.dossier.say), nl=False)
     if form == "text":
         _write_check_page(done)
     return int(done.has_errors)
@@ -110,13 +107,17 @@ def _write_check_page(done: "Checked") -> None:
 
     try:
         write_check_page(done, done.dossier.say)
-        typer.echo(done.dossier.say("check.page_written"))
+        click.echo(done.dossier.say("check.page_written"))
     except OSError:
-        typer.echo(done.dossier.say("check.page_not_written"), err=True)
+        click.echo(done.dossier.say("check.page_not_written"), err=True)
 
 
 @app.command("facts", help=say("cli.facts"))
-def facts_command(folder: Folder, as_of: AsOf = None, need_sessions: NeedSessions = None, ratio: Ratio = None) -> None:
+@FOLDER
+@AS_OF
+@click.option("--need-sessions", type=click.IntRange(min=1), help=say("cli.need_sessions"))
+@click.option("--ratio", type=click.FloatRange(min=1), help=say("cli.ratio"))
+def facts_command(folder: Path, as_of: str | None, need_sessions: int | None, ratio: float | None) -> None:
     """Print every number of a dossier as one JSON document."""
     import json
 
@@ -125,78 +126,80 @@ def facts_command(folder: Folder, as_of: AsOf = None, need_sessions: NeedSession
 
     done = checked_dossier(folder, as_of)
     numbers = done.counts() | facts(accepted(done), done.dossier, done.as_of, need_sessions, ratio)
-    typer.echo(json.dumps(numbers, ensure_ascii=False, indent=1))
+    click.echo(json.dumps(numbers, ensure_ascii=False, indent=1))
 
 
 @app.command("why", help=say("cli.why"))
-def why_command(
-    key: Annotated[str, typer.Argument(metavar="KEY", help=say("cli.key"))], folder: Folder, as_of: AsOf = None
-) -> None:
+@click.argument("key")
+@FOLDER
+@AS_OF
+def why_command(key: str, folder: Path, as_of: str | None) -> None:
     """Print the rows behind a number as CSV."""
     from cpd_toolkit.measures.why import why
     from cpd_toolkit.validate import accepted
 
     done = checked_dossier(folder, as_of)
-    typer.echo(why(key, accepted(done), done.dossier, done.as_of).write_csv(), nl=False)
+    click.echo(why(key, accepted(done), done.dossier, done.as_of).write_csv(), nl=False)
 
 
 @app.command("init", help=say("cli.init"))
-def init_command(
-    folder: Folder,
-    lang: Lang = None,
-    kind: Annotated[Literal["coach", "group", "organisation"], typer.Option("--for", help=say("cli.for"))] = "coach",
-    rules: Annotated[str | None, typer.Option(metavar="PACK", help=say("cli.rules"))] = None,
-) -> None:
+@FOLDER
+@LANG
+@click.option(
+    "--for", "kind", type=click.Choice(["coach", "group", "organisation"]), default="coach", help=say("cli.for")
+)
+@click.option("--rules", metavar="PACK", help=say("cli.rules"))
+def init_command(folder: Path, lang: str | None, kind: "Kind", rules: str | None) -> None:
     """Make a dossier with templates to fill."""
     from cpd_toolkit.starting import start_dossier
 
     start_dossier(folder, lang or say.lang, kind, rules)
-    typer.echo(say("cli.started"))
+    click.echo(Words(lang or say.lang)("cli.started"))
 
 
 @app.command("report", help=say("cli.report"))
+@click.argument("name")
+@FOLDER
+@click.option("--member", metavar="CODE", help=say("cli.member"))
+@AS_OF
+@click.option("--from", "start", metavar="DATE", help=say("cli.start"))
+@click.option("--to", "end", metavar="DATE", help=say("cli.end"))
+@LANG
+@click.option("--pdf", is_flag=True, help=say("cli.pdf"))
+@click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.out"))
 def report_command(
-    name: Annotated[str, typer.Argument(metavar="NAME", help=say("cli.report_name"))],
-    folder: Folder,
-    member: Annotated[str | None, typer.Option(help=say("cli.member"))] = None,
-    as_of: AsOf = None,
-    start: Annotated[str | None, typer.Option("--from", metavar="DATE", help=say("cli.start"))] = None,
-    end: Annotated[str | None, typer.Option("--to", metavar="DATE", help=say("cli.end"))] = None,
-    lang: Lang = None,
-    pdf: Annotated[bool, typer.Option("--pdf", help=say("cli.pdf"))] = False,
-    out: Annotated[Path | None, typer.Option(metavar="DIR", help=say("cli.out"))] = None,
+    name: str,
+    folder: Path,
+    member: str | None,
+    as_of: str | None,
+    start: str | None,
+    end: str | None,
+    lang: str | None,
+    pdf: bool,
+    out: Path | None,
 ) -> None:
     """Make one report, or all, and say where it is."""
     from cpd_toolkit.report import make_report, report_names
 
+    first, last = (day(text) if text else None for text in (start, end))
     for one in report_names() if name == "all" else [name]:
-        made = make_report(
-            one,
-            folder,
-            day(as_of),
-            lang=lang,
-            out=out,
-            member=member,
-            start=day(start) if start else None,
-            end=day(end) if end else None,
-            pdf=pdf,
-        )
+        made = make_report(one, folder, day(as_of), lang=lang, out=out, member=member, start=first, end=last, pdf=pdf)
         for path in made:
-            typer.echo(path)
+            click.echo(path)
 
 
 @app.command("demo", help=say("cli.demo"))
-def demo_command(
-    folder: Annotated[Path, typer.Argument(metavar="DIR", help=say("cli.demo_dir"))] = Path("reports/demo"),
-) -> None:
+@click.argument("folder", metavar="[DIR]", type=click.Path(path_type=Path), default=Path("reports/demo"))
+def demo_command(folder: Path) -> None:
     """Make sample dossiers, check them, make every report in both languages, and an index page."""
     from cpd_toolkit.demo import make_demo
 
-    typer.echo(say("cli.demo_done", page=make_demo(folder, say, typer.echo)))
+    click.echo(say("cli.demo_done", page=make_demo(folder, say, click.echo)))
 
 
 @app.command("lab", help=say("cli.lab"))
-def lab_command(folder: Folder) -> int:
+@FOLDER
+def lab_command(folder: Path) -> int:
     """Copy the notebooks that are missing into a dossier and open JupyterLab there."""
     import subprocess
 
@@ -212,7 +215,7 @@ def articles_command() -> None:
     from cpd_toolkit.ethics import ARTICLES
 
     for article in ARTICLES:
-        typer.echo(f"{article.number:>2}  {article.label(say.lang)}")
+        click.echo(f"{article.number:>2}  {article.label(say.lang)}")
 
 
 if __name__ == "__main__":

@@ -10,7 +10,7 @@ from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import LANGUAGES, Words
 from cpd_toolkit.report import make_report, report_names
 from cpd_toolkit.report.check_page import write_check_page
-from cpd_toolkit.report.render import standalone
+from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.samples import AS_OF, write_sample
 from cpd_toolkit.tables.workbook import Kind
 from cpd_toolkit.validate import Checked, check

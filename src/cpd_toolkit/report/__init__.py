@@ -7,7 +7,8 @@ run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: one member's rows, the day, the language
 closing       its end: rows left out, method, provenance
-render        parts to HTML, with `template/`
+render        parts to HTML
+templates     the templates of `template/`, and pages without script
 numbers, pdf  the other files of a report
 publish       files that appear together or not at all
 """

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.render import standalone
+from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
 from cpd_toolkit.validate.listing import listed, place, summary

@@ -6,22 +6,18 @@ their checksums: what is not ours does not run.
 
 import base64
 import hashlib
-import json
 from collections.abc import Mapping
-from functools import cache
-from importlib.resources import files
 from typing import Any
 
 from babel.dates import get_day_names, get_month_names
-from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from cpd_toolkit.i18n import LOCALES, Words
 from cpd_toolkit.report.display import PART, PLOTLY
+from cpd_toolkit.report.templates import POLICY, as_data, asset, templates
 
 PLAIN = {"title": "", "inner": False}  # of what is not one of our parts
 LAB_ONLY = "lab"  # the tag of cells that JupyterLab shows and a report leaves out
-POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
 def render(notebook: Mapping[str, Any], say: Words) -> str:
@@ -47,14 +43,9 @@ def render(notebook: Mapping[str, Any], say: Words) -> str:
             style=Markup(asset("style.css")),
             scripts=[Markup(script) for script in scripts],
             policy=f"{POLICY}; script-src {' '.join(map(_digest, scripts)) or repr('none')}",
-            locale=_as_data(plotly_locale(say.lang)),
+            locale=as_data(plotly_locale(say.lang)),
         )
     )
-
-
-def standalone(template: str, say: Words, **values: object) -> str:
-    """Return a page without script from a template of ours; every value is escaped."""
-    return templates().get_template(template).render(say=say, style=Markup(asset("style.css")), policy=POLICY, **values)
 
 
 def fragment(part: Mapping[str, Any]) -> str:
@@ -85,32 +76,6 @@ def _markdown(source: str) -> Markup:
 
     # An author's own words, in a notebook of theirs; any HTML among them is shown, not run.
     return Markup(mistune.create_markdown(escape=True, plugins=["table"])(source))
-
-
-@cache
-def templates() -> Environment:
-    """Return the templates, which escape every value and stop at a name they don't know."""
-    found = Environment(
-        loader=PackageLoader("cpd_toolkit.report", "template"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    found.filters["data"] = _as_data
-    return found
-
-
-def _as_data(value: object) -> Markup:
-    """Return JSON that can't close the script element it stands in."""
-    text = json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
-    return Markup(text.replace("<", "\\u003c").replace(">", "\\u003e").replace("&", "\\u0026"))
-
-
-@cache
-def asset(name: str) -> str:
-    """Return the text of a file that stands beside the templates."""
-    return files("cpd_toolkit.report").joinpath("template", name).read_text(encoding="utf-8")
 
 
 def _scripts() -> list[str]:
