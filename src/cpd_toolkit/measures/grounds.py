@@ -75,13 +75,7 @@ def grounds(given: Given) -> Iterator[Ground]:
     for scope in scopes("practice", given):
         yield from _ratio_grounds(scope, given)
     for scope in scopes("feedback", given):
-        answers = ever(given.tables["feedback"].lazy(), given.as_of)
-        yield Ground((*scope, "items", PLACE), "feedback", answers.filter(feedback.ANSWERED))
-        yield Ground((*scope, "surveys", PLACE), "feedback", answers)
-        rated = feedback.surveys_with_rate(
-            given.tables["feedback"], given.as_of, ("member_id",) if MEMBER in scope else ()
-        )
-        yield Ground((*scope, "response_rate"), "feedback", rated.rows)
+        yield from _feedback_grounds(scope, given)
     if "supervision" in given.tables:
         yield from _participation_grounds(given)
     yield from _article_grounds(given)
@@ -127,6 +121,18 @@ def _ratio_grounds(scope: Path, given: Given) -> Iterator[Ground]:
         at = (*scope, f"last_{window}")
         yield Ground(at, "practice", practice.windowed(given.tables["practice"], given.as_of, window).rows)
         yield Ground(at, "supervision", in_window(_sessions(given).lazy(), window, given.as_of))
+
+
+def _feedback_grounds(scope: Path, given: Given) -> Iterator[Ground]:
+    feedback_rows = given.tables["feedback"]
+    answers, item = ever(feedback_rows.lazy(), given.as_of), (*scope, "items", PLACE)
+    yield Ground(item, "feedback", answers)
+    for step in ("median", "top2", "display", "nps"):
+        yield Ground((*item, step), "feedback", answers.filter(feedback.ANSWERED))
+    yield Ground((*item, "top2_last_per_respondent"), "feedback", feedback.latest(feedback_rows).lazy())
+    yield Ground((*scope, "surveys", PLACE), "feedback", answers)
+    rated = feedback.surveys_with_rate(feedback_rows, given.as_of, ("member_id",) if MEMBER in scope else ())
+    yield Ground((*scope, "response_rate"), "feedback", rated.rows)
 
 
 def _participation_grounds(given: Given) -> Iterator[Ground]:
