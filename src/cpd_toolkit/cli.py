@@ -215,7 +215,10 @@ def articles_command() -> None:
     from cpd_toolkit.ethics import ARTICLES
 
     for article in ARTICLES:
-        click.echo(f"{article.number:>2}  {article.label(say.lang)}")
+        sources = say.join(say(f"cli.source.{source}") for source in article.evidence) or say("cli.source.none")
+        click.echo(
+            f"{article.number:>2}  {article.label(say.lang)} ({say(f'cli.strength.{article.strength}')}{sources})"
+        )
 
 
 if __name__ == "__main__":
