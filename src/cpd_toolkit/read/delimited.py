@@ -2,12 +2,13 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Container, Iterable, Iterator
 from itertools import islice
 
 import polars as pl
 
 from cpd_toolkit.read.grid import Grid, Unreadable, grid_of
+from cpd_toolkit.read.names import plain
 
 SEPARATORS = ";\t,"
 HEAD = 20  # records looked at to find the separator
@@ -18,19 +19,23 @@ LONGEST_CELL = 1_000_000
 BOMS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
-def read_delimited(data: bytes) -> Grid:
+def read_delimited(data: bytes, names: Container[str] = ()) -> Grid:
     """Return the cells of a CSV or TSV file.
 
     UTF-8 with or without mark, UTF-16 with mark, else Windows-1252; separator `;`, tab or comma; quoted line breaks
     stay in their cell. Blank lines are rows.
 
+    Args:
+        data: The bytes of the file.
+        names: Headers that are known, in their plain form: they tell the separator.
+
     Raises:
-        Unreadable: The bytes are no text, or a row has more cells than any spreadsheet.
+        Unreadable: The bytes are no text, a quotation mark is never closed, or a row has more cells than any table.
     """
-    if len(data) > SMALL and (fast := _read_fast(data)):
+    if len(data) > SMALL and (fast := _read_fast(data, names)):
         return fast
     text = decode(data)
-    records = list(_records(text, find_separator(text)))
+    records = list(_whole_records(text, find_separator(text, names)))
     if max(map(len, records), default=0) > MOST_COLUMNS:
         raise Unreadable("too_wide")
     return grid_of(records)
@@ -55,30 +60,61 @@ def _windows(data: bytes) -> str:
         raise Unreadable("encoding") from None
 
 
-def find_separator(text: str) -> str:
-    """Return the separator that cuts the first records into most cells."""
-    return max(SEPARATORS, key=lambda mark: sum(map(len, islice(_records(text, mark), HEAD))))
+def find_separator(text: str, names: Container[str] = ()) -> str:
+    """Return the separator under which a row holds most known headers, or the first row most cells.
+
+    The cells of all rows tell nothing: a text may hold more commas than the file has columns.
+    """
+
+    def worth(mark: str) -> tuple[int, int]:
+        rows = [row for row in islice(_records(_lines(text), mark), HEAD) if any(row)] or [[]]
+        return max(sum(plain(cell) in names for cell in row) for row in rows), len(rows[0])
+
+    return max(SEPARATORS, key=worth)
 
 
-def _records(text: str, separator: str) -> Iterator[list[str]]:
+def _records(lines: Iterable[str], separator: str, strict: bool = False) -> Iterator[list[str]]:
     csv.field_size_limit(LONGEST_CELL)
     try:
-        yield from csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+        yield from csv.reader(lines, delimiter=separator, strict=strict)
     except csv.Error:
-        raise Unreadable("not_text") from None
+        raise Unreadable("quotes" if strict else "not_text") from None
 
 
-def _read_fast(data: bytes) -> Grid | None:
+def _whole_records(text: str, separator: str) -> Iterator[list[str]]:
+    """Give the records of a text.
+
+    A quotation mark that is never closed swallows the rows behind it: a record of several lines must be well formed.
+    """
+    lines: list[str] = []  # of the record at hand
+
+    def noted() -> Iterator[str]:
+        for line in _lines(text):
+            lines.append(line)
+            yield line
+
+    for record in _records(noted(), separator):
+        if len(lines) > 1:
+            list(_records(lines, separator, strict=True))
+        lines.clear()
+        yield record
+
+
+def _lines(text: str) -> Iterable[str]:
+    return io.StringIO(text, newline="")
+
+
+def _read_fast(data: bytes, names: Container[str]) -> Grid | None:
     """Read a large regular file in one go.
 
     None when it is not plain UTF-8, or an independent count of its records differs.
     """
     data = data.removeprefix(b"\xef\xbb\xbf")
-    if b"\0" in data or b"\n" not in data or not is_utf8(data):
+    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n") or b"\n" not in data or not is_utf8(data):
         return None
     head = data[:HEAD_BYTES].decode(errors="ignore")
-    separator = find_separator(head)
-    width = max(map(len, islice(_records(head, separator), HEAD)))
+    separator = find_separator(head, names)
+    width = max(map(len, islice(_records(_lines(head), separator), HEAD)))
     try:
         cells = pl.read_csv(
             io.BytesIO(data),

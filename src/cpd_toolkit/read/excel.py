@@ -48,7 +48,8 @@ def parse_stdin() -> None:
     for name in book.sheet_names:
         # Without skip_rows the leading empty rows go, and row numbers with them.
         cells = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
-        _pack(name, cells)
+        # A lone cell far to the right makes thousands of columns without any.
+        _pack(name, cells.select(column for column in cells if column.null_count() < len(column)))
 
 
 def _limit() -> None:

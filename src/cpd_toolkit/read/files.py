@@ -1,26 +1,32 @@
 """The files of a data folder: which hold tables, and what could not be opened."""
 
 import hashlib
-from collections.abc import Callable, Iterator, Mapping
+import os
+import unicodedata
+from collections.abc import Callable, Container, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
+import polars as pl
+
 from cpd_toolkit.read.delimited import read_delimited
 from cpd_toolkit.read.excel import read_excel
 from cpd_toolkit.read.grid import Grid, Unreadable
+from cpd_toolkit.read.headers import known_names
 from cpd_toolkit.read.names import starts_with_any
 from cpd_toolkit.read.parquet import read_parquet
 from cpd_toolkit.read.source import Source, read_source
 from cpd_toolkit.tables import TABLES, Table
 from cpd_toolkit.tables.shared import READ_ME
 
-READERS: dict[str, Callable[[bytes], list[Grid]]] = {
-    ".csv": lambda data: [read_delimited(data)],
-    ".tsv": lambda data: [read_delimited(data)],
-    ".xlsx": read_excel,
-    ".parquet": lambda data: [read_parquet(data)],
+READERS: dict[str, Callable[[bytes, Container[str]], list[Grid]]] = {
+    ".csv": lambda data, names: [read_delimited(data, names)],
+    ".tsv": lambda data, names: [read_delimited(data, names)],
+    ".xlsx": lambda data, _: read_excel(data),
+    ".parquet": lambda data, _: [read_parquet(data)],
 }
+NOTHING = Grid("", pl.DataFrame())  # what a file of no bytes holds
 # Spreadsheets that people have and that must be saved as another kind first.
 FOREIGN = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
@@ -61,54 +67,70 @@ def read_files(folder: Path, wishes: Wishes = NO_WISHES) -> list[File]:
 
     Workbooks are parsed in processes of their own, side by side.
     """
-    paths = [path for path in sorted(folder.glob("*")) if path.is_file() and path.name not in wishes.skip]
+    paths = [path for path in folder.glob("*") if _is_file(path) and shown(path.name) not in wishes.skip]
+    paths.sort(key=lambda path: shown(path.name))
     with ThreadPoolExecutor(max_workers=2) as pool:
         files = pool.map(lambda path: read_file(path, wishes), paths)
         return [file for file in files if file.recognised or file.problems]
 
 
+def _is_file(path: Path) -> bool:
+    # A link that leads nowhere is a file that can't be opened. A pipe would never end.
+    return path.is_file() or (path.is_symlink() and not path.exists())
+
+
+def shown(name: str) -> str:
+    """Return a file's name as a person reads it: accents composed, a mark for bytes that are no text."""
+    return unicodedata.normalize("NFC", os.fsencode(name).decode(errors="replace"))
+
+
 def read_file(path: Path, wishes: Wishes) -> File:
     """Return one file with its tables and problems; a file that is none of ours comes back without either."""
-    name, suffix = path.name, path.suffix.lower()
+    name, suffix = shown(path.name), path.suffix.lower()
     by_name = recognise(path.stem, wishes.tables.get(name))
     # A workbook's tables may be told by its sheets, so it is opened whatever its name.
     if (not by_name and suffix != ".xlsx") or name.startswith(("~$", ".")) or suffix not in (*READERS, *FOREIGN):
         return File(name, "", [], [], set())
-    known = {by_name.name} if by_name else set()
     try:
         data = path.read_bytes()
-        grids = _read(data, suffix) if data else []
+        grids = _read(data, suffix, by_name, wishes) if data else [NOTHING]
     except (Unreadable, OSError) as fault:
         reason = fault.reason if isinstance(fault, Unreadable) else "not_opened"
-        return File(name, "", [], [Problem("", 0, "unreadable_file", reason, by_name and by_name.name)], known)
-    file = File(name, hashlib.sha256(data).hexdigest(), [], [], known)
-    if not data and by_name:
-        file.problems.append(Problem("", 0, "empty_file", "", by_name.name))
-    for order, table, grid in _tables(name, by_name, grids, wishes):
-        file.recognised.add(table.name)
-        source = read_source(table, name, order, grid, wishes.columns.get(table.name, {}))
-        if source:
-            file.sources.append(source)
-        else:
-            file.problems.append(Problem(grid.sheet, order, "empty_file", "", table.name))
-    if grids and not file.sources and not file.problems:
-        return File(name, "", [], [], set())
-    return file
+        problem = Problem("", 0, "unreadable_file", reason, by_name and by_name.name)
+        return File(name, "", [], [problem], {by_name.name} if by_name else set())
+    tables = list(_tables(name, by_name, grids, wishes))
+    read = [_read_sheet(name, *table, wishes) for table in tables]
+    return File(
+        name,
+        hashlib.sha256(data).hexdigest() if tables else "",
+        [part for part in read if isinstance(part, Source)],
+        [part for part in read if isinstance(part, Problem)],
+        {table.name for _, table, _ in tables},
+    )
 
 
-def _read(data: bytes, suffix: str) -> list[Grid]:
+def _read(data: bytes, suffix: str, table: Table | None, wishes: Wishes) -> list[Grid]:
     if suffix in FOREIGN:
         raise Unreadable("foreign")
-    return READERS[suffix](data)
+    return READERS[suffix](data, known_names(table, wishes.columns.get(table.name, {})) if table else ())
 
 
 def _tables(name: str, by_name: Table | None, grids: list[Grid], wishes: Wishes) -> Iterator[tuple[int, Table, Grid]]:
     """Give every sheet that holds a table: by the user's word, its own name, or the file's for the first sheet."""
     for order, grid in enumerate(grids):
+        of_file = wishes.tables.get(name) if order == 0 else None
         named_by_file = by_name if order == 0 and grid.sheet not in READ_ME else None
-        table = recognise(grid.sheet, wishes.tables.get(f"{name}#{grid.sheet}")) or named_by_file
+        table = recognise(grid.sheet, wishes.tables.get(f"{name}#{grid.sheet}", of_file)) or named_by_file
         if table:
             yield order, table, grid
+
+
+def _read_sheet(name: str, order: int, table: Table, grid: Grid, wishes: Wishes) -> Source | Problem:
+    try:
+        source = read_source(table, name, order, grid, wishes.columns.get(table.name, {}))
+    except Unreadable as fault:
+        return Problem(grid.sheet, order, "unreadable_file", fault.reason, table.name)
+    return source or Problem(grid.sheet, order, "empty_file", "", table.name)
 
 
 def recognise(name: str, wish: str | None) -> Table | None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from cpd_toolkit.read.names import plain, squeeze
-from cpd_toolkit.tables import TABLES, Table
+from cpd_toolkit.tables import Table
 
 LAST_HEADER_ROW = 20
 ENOUGH_KNOWN = 2
@@ -56,8 +56,8 @@ def read_headers(row: tuple[str | None, ...], table: Table, mapping: Mapping[str
     return headers
 
 
-def are_french(headers: list[Header]) -> bool:
-    """Return whether a header is a French label that is not also a dictionary name."""
-    names = {plain(column.name) for table in TABLES.values() for column in table.columns}
-    labels = {plain(column.label.fr) for table in TABLES.values() for column in table.columns}
+def are_french(headers: list[Header], table: Table) -> bool:
+    """Return whether a header is a French label of the table that is not also a dictionary name."""
+    names = {plain(column.name) for column in table.columns}
+    labels = {plain(column.label.fr) for column in table.columns}
     return any(plain(header.name) in labels - names for header in headers)

@@ -2,13 +2,13 @@
 
 import unicodedata
 from collections.abc import Iterable
-from functools import cache
+from functools import lru_cache
 
 # Dashes, apostrophes and spaces of every kind; the last four have no width.
 IGNORED = dict.fromkeys(map(ord, " _-*'\u2010\u2011\u2019\u02bc\t\r\n\u00ad\u200b\u2060\ufeff"))
 
 
-@cache
+@lru_cache(maxsize=10_000)
 def plain(name: str) -> str:
     """Return a name without what does not matter: accents, case, spaces, `_`, `-`, apostrophes and `*`.
 

@@ -6,12 +6,12 @@ from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit.read.grid import Grid
+from cpd_toolkit.read.grid import Grid, Unreadable
 from cpd_toolkit.read.headers import LAST_HEADER_ROW, Header, are_french, header_row, read_headers
 from cpd_toolkit.tables import Table
 
-TOTAL = r"(?i)^(total|totaux|sous-total|somme|sum|grand total)"
-BLANK = r"^\s*$"
+TOTAL = r"(?i)^(total|totaux|sous[- ]total|somme|sum|grand total)\b"
+MOST_COLUMNS = 500
 NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
 
 
@@ -35,24 +35,30 @@ class Source(NamedTuple):
 
     @property
     def unknown(self) -> list[Header]:
-        """Headers that mean nothing here. In wide feedback they are questions."""
-        return [] if self.wide else [header for header in self.headers if header.column is None]
+        """Headers that mean nothing here. In wide feedback those with a text are questions."""
+        return [h for h in self.headers if h.column is None and not (self.wide and h.name)]
 
 
 def read_source(table: Table, file: str, order: int, grid: Grid, mapping: Mapping[str, str]) -> Source | None:
-    """Return the table that a sheet holds; None when there is no row of data in it."""
+    """Return the table that a sheet holds; None when there is no row of data in it.
+
+    Raises:
+        Unreadable: The sheet has more columns than any table of ours.
+    """
     if not grid.cells.width:
         return None
+    if grid.cells.width > MOST_COLUMNS:
+        raise Unreadable("too_wide")
     at = header_row(grid.cells.head(LAST_HEADER_ROW).rows(), table, mapping)
     body = data_rows(grid.cells.with_row_index("row", offset=1).slice(at + 1))
     if body.is_empty():
         return None
     headers = [h for h in read_headers(grid.cells.row(at), table, mapping) if h.name or _filled(body, h.position)]
     fields = [pl.col(f"c{h.position}").alias(h.column) for h in headers if h.column]
-    questions = [h for h in headers if h.column is None]
+    questions = [h for h in headers if h.column is None and h.name]
     wide = table.name == "feedback" and bool(questions) and all(h.column != "item" for h in headers)
     cells = melt(body, fields, questions) if wide else body.select(pl.col("row").cast(pl.Int64), *fields)
-    return Source(table, file, grid.sheet, order, at + 1, headers, cells, grid.excel, are_french(headers), wide)
+    return Source(table, file, grid.sheet, order, at + 1, headers, cells, grid.excel, are_french(headers, table), wide)
 
 
 def data_rows(body: pl.DataFrame) -> pl.DataFrame:
@@ -73,8 +79,9 @@ def data_rows(body: pl.DataFrame) -> pl.DataFrame:
 def melt(body: pl.DataFrame, fields: list[pl.Expr], questions: list[Header]) -> pl.DataFrame:
     """Return one row an answer of a file with a column a question.
 
-    The comment and its consent go with the first question of the row.
+    The comment and its consent go with the first question of the row. A score that names no question is left behind.
     """
+    fields = [field for field in fields if field.meta.output_name() != "score"]
     answers = [
         body.select(
             pl.col("row").cast(pl.Int64),
@@ -99,4 +106,4 @@ def numeric_dates(source: Source) -> list[tuple[int, int]]:
 
 
 def _filled(body: pl.DataFrame, position: int) -> bool:
-    return bool(body.select((~pl.col(f"c{position}").fill_null("").str.contains(BLANK)).any()).item())
+    return bool((body[f"c{position}"].str.strip_chars() != "").any())
