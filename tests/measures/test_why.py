@@ -23,8 +23,7 @@ WITH_ROWS = {"members", "supervision", "participation", "practice", "feedback", 
 
 def table(name: str, *rows: dict) -> pl.DataFrame:
     placed = [{"member_id": "C1", "file": f"{name}.csv", "sheet": "", "row": n} | row for n, row in enumerate(rows, 2)]
-    schema = dtypes(TABLES[name]) | {"file": pl.String, "sheet": pl.String, "row": pl.Int64}
-    return pl.DataFrame(placed, schema)
+    return pl.DataFrame(placed, dtypes(TABLES[name]))
 
 
 @pytest.fixture(scope="module")

@@ -8,6 +8,7 @@ import polars as pl
 import pytest
 
 from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables.schema import dtypes
 
 READ: dict[str, Callable[[str], Any]] = {
     "date": date.fromisoformat,
@@ -17,16 +18,6 @@ READ: dict[str, Callable[[str], Any]] = {
     "hours": float,
     "boolean": {"yes": True, "no": False}.__getitem__,
     "articles": lambda cell: sorted({int(number) for number in cell.split()}),
-}
-POLARS = {
-    "date": pl.Date,
-    "minutes": pl.Int64,
-    "integer": pl.Int64,
-    "number": pl.Float64,
-    "hours": pl.Float64,
-    "boolean": pl.Boolean,
-    "articles": pl.List(pl.Int64),
-    "words": pl.List(pl.String),
 }
 
 
@@ -39,8 +30,7 @@ def typed_rows(table: str, text: str) -> pl.DataFrame:
     for number, line in enumerate(lines, start=2):
         cells = {name: READ.get(kinds[name], str)(cell) for name, cell in zip(head, line, strict=True) if cell}
         rows.append(given | cells | {"file": f"{table}.csv", "sheet": "", "row": number})
-    schema = {name: POLARS.get(kind, pl.String) for name, kind in kinds.items()}
-    return pl.DataFrame(rows, schema | {"file": pl.String, "sheet": pl.String, "row": pl.Int64})
+    return pl.DataFrame(rows, dtypes(TABLES[table]))
 
 
 @pytest.fixture

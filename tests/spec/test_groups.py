@@ -33,6 +33,20 @@ def test_attendance_is_a_share_of_the_group_s_sessions(rows):
     assert (second["cases_presented"], second["last_presented"]) == (2, date(2026, 2, 10))
 
 
+def test_two_rows_of_one_day_without_an_id_are_one_session_of_the_group(rows):
+    sessions = rows(
+        "supervision",
+        """
+        member_id | date       | duration_minutes | format | group_id
+        A         | 2026-01-10 | 60               | peer   | MON
+        A         | 2026-01-10 | 30               | peer   | MON
+        B         | 2026-02-10 | 60               | peer   | MON
+        """,
+    )
+    first = groups.attendance(sessions, AS_OF).row(0, named=True)
+    assert (first["sessions"], first["group_sessions"], first["attendance_share"]) == (2, 2, 0.5)
+
+
 def test_a_register_counts_members_by_their_own_group_with_all_their_sessions(rows, told):
     members = rows(
         "members",

@@ -6,7 +6,7 @@ import polars as pl
 
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.selection import Quantity, Selection, columns
-from cpd_toolkit.measures.shapes import ATTENDANCE, STANDING, shaped
+from cpd_toolkit.measures.shapes import ATTENDANCE, INTERVAL, STANDING, shaped
 from cpd_toolkit.measures.supervision import CASES, HOURS, SESSIONS
 from cpd_toolkit.measures.windows import ever, in_window, inside, span
 
@@ -14,12 +14,12 @@ SOON_DAYS = 90  # a lapse within so many days of as_of is near
 UNSTATED = "not_stated"
 
 # A session of a group is its session_id; without one, its day. The two never stand for each other.
-SESSION_OF_GROUP = ("session_id", "day_without_id")
+GROUP_SESSIONS = Quantity("group_sessions", each=("session_id", "day_without_id"))
 
 
 def group_sessions(sessions: pl.DataFrame, as_of: date) -> Selection:
     """Select the sessions of each group: distinct sessions, and hours summed over the people present."""
-    quantities = (Quantity("group_sessions", each=SESSION_OF_GROUP), HOURS._replace(name="person_hours"))
+    quantities = (GROUP_SESSIONS, HOURS._replace(name="person_hours"))
     return Selection(_of_groups(sessions, as_of), quantities, ("group_id",))
 
 
@@ -27,6 +27,13 @@ def attended(sessions: pl.DataFrame, as_of: date) -> Selection:
     """Select the sessions of each group by member: attended, hours, sessions with cases presented, cases."""
     presented = (CASES[0]._replace(name="presented_sessions"), CASES[1])
     return Selection(_of_groups(sessions, as_of), (SESSIONS, HOURS, *presented), ("group_id", "member_id"))
+
+
+def _of_all(sessions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
+    """Return for each group and member the distinct sessions attended, and those of the group."""
+    held = group_sessions(sessions, as_of)._replace(quantities=(GROUP_SESSIONS,))
+    attended = held._replace(quantities=(GROUP_SESSIONS._replace(name="attended"),), keys=("group_id", "member_id"))
+    return columns(attended).lazy().join(columns(held).lazy().drop(INTERVAL), on="group_id").drop(INTERVAL)
 
 
 def _of_groups(sessions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
@@ -38,16 +45,17 @@ def _of_groups(sessions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
 def attendance(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
     """Return for each group and member the sessions attended, their share of the group's, and cases presented.
 
+    `sessions` are rows; the share is of distinct sessions of the group, so two rows of one day without an id are one.
+
     Returns:
         shapes.ATTENDANCE. `last_presented` is null when the member presented nothing in the group.
     """
     keys = ["group_id", "member_id"]
-    counted = columns(attended(sessions, as_of)).lazy()
-    held = columns(group_sessions(sessions, as_of)).lazy().select("group_id", "group_sessions")
     presented = pl.col("date").filter(pl.col("cases_presented") > 0)
     last = _of_groups(sessions, as_of).group_by(keys).agg(last_presented=presented.max())
-    share = pl.col("sessions") / pl.col("group_sessions")
-    joined = counted.join(held, on="group_id").join(last, on=keys)
+    counted = columns(attended(sessions, as_of)).lazy()
+    joined = counted.join(_of_all(sessions, as_of), on=keys).join(last, on=keys)
+    share = pl.col("attended") / pl.col("group_sessions")
     return shaped(joined.with_columns(attendance_share=share, people=1), ATTENDANCE, keys)
 
 

@@ -10,22 +10,11 @@ import polars as pl
 
 from cpd_toolkit.measures.selection import Quantity, Selection, tally
 from cpd_toolkit.measures.windows import QUARTER, YEAR, Window, ever, in_calendar, in_window, lifetime, span
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables.schema import dtypes
 
-FORMATS = ("individual", "group", "peer")
-
-# What measures read, for a dossier without a supervision table.
-NO_SESSIONS = pl.DataFrame(
-    schema={
-        "session_id": pl.String,
-        "member_id": pl.String,
-        "date": pl.Date,
-        "duration_minutes": pl.Int64,
-        "format": pl.String,
-        "group_id": pl.String,
-        "cases_presented": pl.Int64,
-        "ethical_issue": pl.Boolean,
-    }
-)
+FORMATS = tuple(choice.code for choice in TABLES["supervision"].column("format").choices)
+NO_SESSIONS = pl.DataFrame(schema=dtypes(TABLES["supervision"]))  # for a dossier without the table
 
 SESSIONS = Quantity("sessions")
 HOURS = Quantity("hours", amount=pl.col("duration_minutes") / 60)
