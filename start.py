@@ -122,7 +122,7 @@ def is_uv(block):
 
 def pip_install(*words):
     subprocess.call([str(PYTHON), "-I", "-m", "ensurepip"], stdout=subprocess.DEVNULL)
-    return run(PYTHON, "-I", "-m", "pip", "install", "--quiet", *words)
+    return run(PYTHON, "-I", "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *words)
 
 
 def install_with_uv():
