@@ -58,6 +58,8 @@ PRACTICE = Table(
     own_rules=(
         in_order("start_date", "end_date"),
         # Reported once although two cells are empty; either one filled is enough.
-        error("missing_value", "paid_hours", pl.any_horizontal(pl.col("paid_hours", "pro_bono_hours").is_not_null())),
+        error(
+            "missing_value", "paid_hours", pl.col("paid_hours").is_not_null() | pl.col("pro_bono_hours").is_not_null()
+        ),
     ),
 )

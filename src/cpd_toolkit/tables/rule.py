@@ -23,6 +23,11 @@ class Rule(NamedTuple):
     severity: Literal["error", "warning"]
     good: pl.Expr
 
+    @property
+    def reads(self) -> set[str]:
+        """The columns of the table that the rule looks at."""
+        return set(self.good.meta.root_names()) - {"as_of"}
+
 
 def error(rule_id: str, column_name: str, good: pl.Expr) -> Rule:
     """Return a rule whose breach leaves the row out of every measure."""

@@ -13,7 +13,7 @@ from cpd_toolkit.read.cells import DateOrder, Habits
 from cpd_toolkit.read.columns import UNREADABLE as BAD
 from cpd_toolkit.read.columns import parse
 from cpd_toolkit.read.source import Source
-from cpd_toolkit.tables import Column, Table
+from cpd_toolkit.tables import Column
 from cpd_toolkit.tables.feedback import SCALE
 from cpd_toolkit.tables.rule import Rule
 from cpd_toolkit.tables.schema import DTYPES
@@ -46,7 +46,7 @@ def check_rows(source: Source, dossier: Dossier, as_of: date, order: DateOrder |
     found = [*_header_findings(source, dossier)]
     if ambiguous:
         found.append(_ambiguous(source))
-    breaches = _row_findings(source, typed, dossier, as_of)
+    breaches = _row_findings(source, typed, dossier, as_of, dated=order is not None)
     wrong = breaches.filter(severity="error")["row_index"].unique()
     lost = any(frame["severity"][0] == "error" for frame in found)
     columns = [pl.col(c.name) for c in source.table.columns]
@@ -76,12 +76,17 @@ def type_cells(source: Source, dossier: Dossier, order: DateOrder | None) -> pl.
 def _defaults(source: Source, dossier: Dossier) -> list[pl.Expr]:
     """Fill what the user may leave out: the dossier's own member, and the scale of an item."""
     filled = []
-    if dossier.member_id and source.header("member_id") is None:
+    if _stands_in(dossier, source):
         filled.append(pl.lit(dossier.member_id).alias("member_id"))
     if source.table.name == "feedback":
         for name, default in zip(("scale_min", "scale_max"), SCALE, strict=True):
             filled.append(pl.col(name).fill_null(default))
     return filled
+
+
+def _stands_in(dossier: Dossier, source: Source) -> bool:
+    """Return whether the dossier's own member is meant in every row; a register always names its members."""
+    return bool(dossier.member_id) and source.header("member_id") is None and source.table.name != "members"
 
 
 def _header_findings(source: Source, dossier: Dossier) -> list[pl.DataFrame]:
@@ -91,7 +96,7 @@ def _header_findings(source: Source, dossier: Dossier) -> list[pl.DataFrame]:
         for h in source.unknown
     ]
     given = {"item", "score"} if source.wide else set()
-    given |= {"member_id"} if dossier.member_id else set()
+    given |= {"member_id"} if _stands_in(dossier, source) else set()
     missing = [n for n in source.table.required if n not in given and source.header(n) is None]
     return found + [
         finding("error", source.file, "missing_column", column=n, field=n, position=ABSENT + i, **place)
@@ -124,7 +129,7 @@ class Judgement(NamedTuple):
     bad: pl.Expr
 
 
-def judgements(source: Source, typed: pl.DataFrame, names: tuple[str, ...]) -> list[Judgement]:
+def judgements(source: Source, typed: pl.DataFrame, names: tuple[str, ...], dated: bool) -> list[Judgement]:
     """Return everything that can be wrong with a row of this sheet."""
     table, marked = source.table, {c.name for c in source.table.columns if c.name + BAD in typed.columns}
     present = [c for c in table.columns if c.name in source.cells.columns]
@@ -132,7 +137,7 @@ def judgements(source: Source, typed: pl.DataFrame, names: tuple[str, ...]) -> l
         Judgement(UNREADABLE[c.kind], c.name, "error", pl.col(c.name + BAD)) for c in present if c.name in marked
     ]
     missing = [_missing(c, c.name in marked) for c in present if c.required]
-    broken = [_broken(rule, marked) for rule in table.rules if _applies(rule, table, source)]
+    broken = [_broken(rule, marked) for rule in table.rules if _applies(rule, source, dated)]
     texts = [_named(c, names) for c in present if c.kind == "free"]
     return unreadable + missing + broken + texts
 
@@ -143,16 +148,18 @@ def _missing(column: Column, marked: bool) -> Judgement:
 
 
 def _broken(rule: Rule, marked: set[str]) -> Judgement:
-    # A rule is not judged on a cell that could not be read: that is its finding.
-    bad = ~rule.good.fill_null(True)
-    return Judgement(
-        rule.id, rule.column, rule.severity, bad & ~pl.col(rule.column + BAD) if rule.column in marked else bad
-    )
+    # A rule is not judged where a cell that it looks at could not be read: that is the finding.
+    unread = [~pl.col(name + BAD) for name in rule.reads if name in marked]
+    return Judgement(rule.id, rule.column, rule.severity, pl.all_horizontal(~rule.good.fill_null(True), *unread))
 
 
-def _applies(rule: Rule, table: Table, source: Source) -> bool:
+def _applies(rule: Rule, source: Source, dated: bool) -> bool:
     # A required column that the file lacks is one finding of its header, not one a row.
-    return not (table.column(rule.column).required and source.header(rule.column) is None and not source.wide)
+    column = source.table.column
+    absent = column(rule.column).required and source.header(rule.column) is None and not source.wide
+    # A date that may be two days is not held against anything.
+    unsure = not dated and any(column(name).kind == "date" for name in rule.reads)
+    return not (absent or unsure)
 
 
 def _named(column: Column, names: tuple[str, ...]) -> Judgement:
@@ -164,11 +171,15 @@ def _named(column: Column, names: tuple[str, ...]) -> Judgement:
     return Judgement("identifier_in_text", column.name, "warning", sieve.fill_null(False))
 
 
-def _row_findings(source: Source, typed: pl.DataFrame, dossier: Dossier, as_of: date) -> pl.DataFrame:
+def _row_findings(source: Source, typed: pl.DataFrame, dossier: Dossier, as_of: date, dated: bool) -> pl.DataFrame:
     """Return the findings of rows, with `row_index`."""
-    dated = typed.lazy().with_columns(as_of=pl.lit(as_of))
-    judged = judgements(source, typed, dossier.names)
-    flagged = dated.filter(pl.any_horizontal(j.bad for j in judged)).collect(engine="streaming")
+    judged = judgements(source, typed, dossier.names, dated)
+    flagged = (
+        typed.lazy()
+        .with_columns(as_of=pl.lit(as_of))
+        .filter(pl.any_horizontal(j.bad for j in judged))
+        .collect(engine="streaming")
+    )
     found = [_located(source, j, flagged.filter(j.bad), dossier.names) for j in judged]
     return pl.concat(found).sort("row_index", "position", maintain_order=True)
 

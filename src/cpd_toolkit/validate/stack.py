@@ -63,9 +63,10 @@ def _places(source: Source) -> pl.DataFrame:
 
 
 def date_order(file: File, dossier: Dossier) -> tuple[DateOrder | None, Source | None]:
-    """Return how a file writes its dates, once for the whole file, and the sheet to ask about when that is unclear.
+    """Return how a file writes its dates, once for the whole file.
 
-    The user's word, else a first number over 12, else a second over 12, else the language of the headers.
+    The user's word, else a first number over 12, else a second over 12, else the language of the headers. None, with
+    the sheet to ask about, when none of them tells.
     """
     chosen = dossier.date_order.get(file.name)
     written = [(source, pair) for source in file.sources for pair in numeric_dates(source)]
@@ -75,5 +76,6 @@ def date_order(file: File, dossier: Dossier) -> tuple[DateOrder | None, Source |
         return "day-first", None
     if any(second > 12 for _, (_, second) in written):
         return "month-first", None
-    french = any(source.french for source in file.sources)
-    return "day-first", None if french else written[0][0]
+    if any(source.french for source in file.sources):
+        return "day-first", None
+    return None, written[0][0]
