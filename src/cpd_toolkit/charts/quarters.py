@@ -118,10 +118,10 @@ def _alt(hours: pl.DataFrame, sessions: pl.DataFrame, say: Words) -> str:
 
 
 def _table(hours: pl.DataFrame, sessions: pl.DataFrame, say: Words) -> pl.DataFrame:
-    kinds = {"quarter": pl.String, "sessions": pl.Int64, "hours": pl.Float64, "quarters": pl.Int64}
+    kinds = {"quarter": pl.String, "sessions": pl.Int64, "hours": pl.Float64}
     names = [quarter_name(quarter, say) for quarter in hours["quarter"]]
-    rows = zip(names, sessions["value"], hours["value"], [1] * hours.height, strict=True)
+    rows = zip(names, sessions["value"], hours["value"], strict=True)
     empty = hours.filter(pl.col("value") == 0).height
-    total = (say("chart.total"), sessions["value"].sum(), hours["value"].sum(), hours.height)
-    without = (say("chart.quarters.without"), 0, 0.0, empty)
+    without = (say("chart.quarters.without", n=empty), 0, 0.0)
+    total = (say("chart.quarters.total", n=hours.height), sessions["value"].sum(), hours["value"].sum())
     return pl.DataFrame([*rows, without, total], titled(kinds, say), orient="row", strict=False)

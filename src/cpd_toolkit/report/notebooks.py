@@ -16,9 +16,14 @@ def places() -> list[Path]:
     return [package / "notebooks", package.parents[1] / "notebooks"]
 
 
+def first_with_notebooks(folders: list[Path]) -> Path | None:
+    """Return the first of these folders that is there: what a wheel carries, else what a checkout has."""
+    return next((folder for folder in folders if folder.is_dir()), None)
+
+
 def notebooks() -> dict[str, Path]:
     """Return every notebook by its report's name, in alphabetical order."""
-    folder = next((place for place in places() if place.is_dir()), None)
+    folder = first_with_notebooks(places())
     return {path.stem: path for path in sorted(folder.glob("*.ipynb"))} if folder else {}
 
 

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit import samples
 from cpd_toolkit.dossier import Dossier, open_dossier
 from cpd_toolkit.errors import UsageError
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
@@ -84,6 +83,8 @@ def open_page(dossier: str = SAMPLE, as_of: str = "", lang: str = "", member: st
 
 
 def _sample_page(as_of: str, lang: str, member: str, period: str) -> Page:
+    from cpd_toolkit import samples  # brings the writer of workbooks, which a user's own dossier does not need
+
     say = Words(lang or LANGUAGES[0])
     with tempfile.TemporaryDirectory(prefix="cpd-") as folder:
         opened = open_dossier(samples.write_sample("coach", Path(folder), say.lang))

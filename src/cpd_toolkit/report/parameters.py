@@ -49,9 +49,9 @@ def _read(source: str) -> Iterable[Parameter]:
     lines = source.splitlines()
     for line in ast.parse(source).body:
         match line:
-            case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id=kind), value=ast.Constant(value=value)):
+            case ast.AnnAssign(target=ast.Name(id=name), annotation=ast.Name(id=kind), value=ast.expr() as value):
                 _, _, comment = lines[line.lineno - 1][line.end_col_offset or 0 :].partition("#")
-                yield Parameter(name, kind, value, comment.strip())  # type: ignore[arg-type]
+                yield Parameter(name, kind, ast.literal_eval(value), comment.strip())
 
 
 def check(values: Mapping[str, object], known: Mapping[str, Parameter], say: Words) -> dict[str, Plain]:

@@ -84,6 +84,7 @@ def _execute(notebook: Path, values: dict[str, Plain], folder: Path, say: Words,
             start_timeout=START_SECONDS,
             execution_timeout=cell_seconds,
             cwd=str(folder),
+            extra_arguments=["--log-level=50"],  # its words on the terminal may quote a cell
             config=Config(KernelManager={"transport_encryption": "required"}),
         )
     except papermill.PapermillExecutionError as error:

@@ -13,8 +13,7 @@ def questions(page: Page) -> Table | Blank:
         return Blank()
     say = page.say
     raised = ethical_questions(page.told, page.as_of)
-    still = raised.filter("open").height
-    lead = [say("supervision_frequency.questions.lead", n=raised.height), *_still_open(still, raised.height, page)]
+    lead = _lead(raised, page)
     results = {"ethical_questions": raised}
     title = say("supervision_frequency.questions.title")
     if raised.is_empty():
@@ -32,8 +31,14 @@ def questions(page: Page) -> Table | Blank:
     return Table(title, lead, table, [say("supervision_frequency.questions.note")], results=results)
 
 
-def _still_open(n: int, raised: int, page: Page) -> list[str]:
-    return [page.say("supervision_frequency.questions.open", n=n, day=page.say.day(page.as_of))] if raised else []
+def _lead(raised: pl.DataFrame, page: Page) -> list[str]:
+    say, still = page.say, raised.filter("open").height
+    if raised.is_empty():
+        return [say("supervision_frequency.questions.nothing")]
+    return [
+        say("supervision_frequency.questions.lead", n=raised.height),
+        say("supervision_frequency.questions.open", n=still, day=say.day(page.as_of)),
+    ]
 
 
 def consent(page: Page) -> Table | Blank:

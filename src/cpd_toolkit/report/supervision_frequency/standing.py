@@ -46,14 +46,14 @@ def windows(page: Page) -> Table | Blank:
     rows = [
         (
             say(f"report.window.{window}"),
-            *table.select("interval_start", "interval_end").row(0),
+            " – ".join(map(say.short_day, table.select("interval_start", "interval_end").row(0))),
             value(table, "sessions"),
             value(table, "hours"),
             until.get(window),
         )
         for window, table in counted.items()
     ]
-    heads = {"window": pl.String, "from": pl.Date, "to": pl.Date, "sessions": pl.Int64, "hours": pl.Float64}
+    heads = {"window": pl.String, "span": pl.String, "sessions": pl.Int64, "hours": pl.Float64}
     schema = {say(f"report.head.{name}"): kind for name, kind in heads.items()}
     schema |= {say("report.head.lapse", n=need): pl.Date}
     table = grid(

@@ -1,0 +1,55 @@
+"""Dossiers written out in the tests, and small notebooks."""
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+HEADER = "date,duration_minutes,format,group_size,supervisor_id,cases_presented,client_consent,ethical_issue,learning"
+
+
+@pytest.fixture
+def dossier(tmp_path: Path) -> Callable[..., Path]:
+    """Write a dossier from lines of supervision and practice; returns its folder."""
+
+    def write(
+        sessions: str = "", practice: str = "", settings: str = 'member_id = "C1"\nlang = "fr"', header: str = HEADER
+    ) -> Path:
+        folder = tmp_path / "dossier"
+        (folder / "data").mkdir(parents=True)
+        (folder / "cpd.toml").write_text(settings, encoding="utf-8")
+        tables = {"supervision": (header, sessions), "practice": ("start_date,end_date,paid_hours", practice)}
+        for name, (head, lines) in tables.items():
+            if lines:
+                text = "\n".join([head, *(line.strip() for line in lines.strip().splitlines())]) + "\n"
+                (folder / "data" / f"{name}.csv").write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def notebook(tmp_path: Path) -> Callable[..., Path]:
+    """Write a notebook of these code cells, the first one its parameters."""
+
+    def write(*cells: str) -> Path:
+        made = [
+            {
+                "cell_type": "code",
+                "execution_count": None,
+                "id": f"cell-{i}",
+                "metadata": {"tags": ["parameters"] if i == 0 else []},
+                "outputs": [],
+                "source": source,
+            }
+            for i, source in enumerate(cells)
+        ]
+        path = tmp_path / "made.ipynb"
+        kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
+        path.write_text(
+            json.dumps({"cells": made, "metadata": kernel, "nbformat": 4, "nbformat_minor": 5}), encoding="utf-8"
+        )
+        return path
+
+    return write
