@@ -15,14 +15,25 @@ def read_parquet(data: bytes) -> Grid:
     """
     try:
         frame = pl.read_parquet(io.BytesIO(data))
-    except pl.exceptions.PolarsError:
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
         raise Unreadable("not_parquet") from None
-    names = {old: f"c{i}" for i, old in enumerate(frame.columns)}
-    header = pl.DataFrame({new: [old] for old, new in names.items()}, schema=dict.fromkeys(names.values(), pl.String()))
-    return Grid("", pl.concat([header, frame.select(_as_text(frame, old).alias(new) for old, new in names.items())]))
+    texts = pl.DataFrame({f"c{i}": as_text(column) for i, column in enumerate(frame)})
+    header = pl.DataFrame([frame.columns], schema=dict.fromkeys(texts.columns, pl.String()), orient="row")
+    return Grid("", pl.concat([header, texts]))
 
 
-def _as_text(frame: pl.DataFrame, name: str) -> pl.Expr:
-    column = pl.col(name)
-    kind = frame.schema[name]
-    return column.cast(pl.List(pl.String)).list.join(";") if isinstance(kind, pl.List) else column.cast(pl.String)
+def as_text(column: pl.Series) -> pl.Series:
+    """Return a typed column as text.
+
+    Example:
+        >>> as_text(pl.Series([6.0, 1.5, None])).to_list()
+        ['6', '1.5', None]
+    """
+    try:
+        if isinstance(column.dtype, pl.List):
+            return column.cast(pl.List(pl.String)).list.join(";")
+        text = column.cast(pl.String)
+    except pl.exceptions.PolarsError:  # durations, bytes, nested lists
+        return pl.Series([None if value is None else str(value) for value in column], dtype=pl.String)
+    # Whole numbers stand as floats in a column that has empty cells.
+    return text.str.strip_suffix(".0") if column.dtype.is_float() else text
