@@ -31,7 +31,7 @@ def test_every_command_is_one_that_the_program_has(root, name):
 @pytest.mark.parametrize("name", READMES)
 def test_the_tree_names_what_stands_in_the_project(root, name):
     inside = root
-    for line in blocks(root, name, "")[0].splitlines():
+    for line in blocks(root, name, "text")[0].splitlines():
         path = line.split()[0]
         if not line.startswith(" "):
             inside = root / path if path.endswith("/") else root

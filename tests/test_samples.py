@@ -138,5 +138,5 @@ def test_the_texts_are_in_the_language_of_the_dossier(tmp_path: Path) -> None:
     french, english = (contents(write_sample("coach", tmp_path / lang, lang)) for lang in LANGUAGES)
     assert "data/pratique.csv" in french
     assert "data/practice.csv" in english
-    assert "J'aurais aimé un point entre les séances." in french["data/feedback.csv"].decode("utf-8-sig")
+    assert "J’aurais aimé un point entre les séances." in french["data/feedback.csv"].decode("utf-8-sig")
     assert "I would have liked a check-in between sessions." in english["data/feedback.csv"].decode("utf-8-sig")
