@@ -1,16 +1,23 @@
 """A dossier: a folder with cpd.toml and a data folder."""
 
 import difflib
+import re
 import tomllib
-from collections.abc import Callable, Mapping
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
+from cpd_toolkit.tables import TABLES
 
 LARGEST_CONFIGURATION = 65_536  # bytes
+MOST_DOTS = 100  # in a line: a key of thousands of parts keeps the parser busy for a minute
+MOST = 1_000_000  # of anything that is counted
+UNITS = ("hours", "minutes")
+LONGEST_SHOWN = 100  # characters of a key in a message
 K_FLOOR = 5  # no setting lowers it
 
 
@@ -73,23 +80,44 @@ def open_dossier(folder: Path | str) -> Dossier:
 def _read_toml(folder: Path) -> dict[str, Any]:
     say = Words(console_language())
     file = folder / "cpd.toml"
-    if not file.is_file():
-        raise DossierError(say("dossier.no_dossier"))
-    data = file.read_bytes()
+    try:
+        with file.open("rb") as stream:
+            data = stream.read(LARGEST_CONFIGURATION + 1)
+    except FileNotFoundError:
+        raise DossierError(say("dossier.no_dossier")) from None
+    except OSError:
+        raise DossierError(say("dossier.not_opened")) from None
     if len(data) > LARGEST_CONFIGURATION:
         raise DossierError(say("dossier.too_large"))
     try:
-        return tomllib.loads(data.decode("utf-8-sig").replace("\r\n", "\n"))
-    except tomllib.TOMLDecodeError as fault:
+        text = data.decode("utf-8-sig").replace("\r\n", "\n")
+        if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+            raise ValueError
+        return tomllib.loads(text)
+    except (RecursionError, ValueError) as fault:
         # The parser's words quote the file; only the place is passed on.
-        place = str(fault).rpartition("(at ")[2].rstrip(")") or "?"
-        raise DossierError(say("dossier.not_toml", place=place)) from None
-    except (UnicodeDecodeError, RecursionError, ValueError):
-        raise DossierError(say("dossier.not_toml", place="?")) from None
+        place = re.search(r"\(at line (\d+), column \d+\)$", str(fault))
+        where = say("dossier.line", line=place[1]) if place else say("dossier.somewhere")
+        raise DossierError(say("dossier.not_toml", place=where)) from None
 
 
 class Wrong(Exception):
-    """A value of cpd.toml is not what its key takes; the text is a key of [dossier.allowed]."""
+    """A value of cpd.toml is not what its key takes."""
+
+    def __init__(self, allowed: str, at: str = "") -> None:
+        """Keep a key of [dossier.allowed], and where in the value the fault is."""
+        super().__init__(allowed)
+        self.at = at
+
+
+class Unknown(Exception):
+    """A key of cpd.toml, or the name of a column in it, is none that is known."""
+
+    def __init__(self, key: str, known: Iterable[str], at: str = "") -> None:
+        """Keep the key, where it stands and the nearest known one."""
+        super().__init__(key)
+        self.key, self.at = key, at
+        self.near = difflib.get_close_matches(key, list(known), n=1, cutoff=0)[0]
 
 
 Reader = Callable[[Any], Any]
@@ -113,13 +141,19 @@ def _one_of(*words: str) -> Reader:
     return read
 
 
-def _at_least(least: int) -> Reader:
-    def read(value: Any) -> int:
-        if type(value) not in (int, float) or value < least:
-            raise Wrong(f"at_least_{least}")
+def _at_least(least: int, *kinds: type) -> Reader:
+    def read(value: Any) -> float:
+        if type(value) not in kinds or not least <= value <= MOST:  # which infinity and nan are not, either
+            raise Wrong(f"{kinds[0].__name__}_{least}")
         return value  # type: ignore[no-any-return]
 
     return read
+
+
+def _text(value: Any) -> str:
+    if type(value) is not str:
+        raise Wrong("text")
+    return value.strip()
 
 
 def _texts(value: Any) -> tuple[str, ...]:
@@ -139,14 +173,15 @@ def _by_key(read: Reader) -> Reader:
     def read_all(value: Any) -> dict[str, Any]:
         if not isinstance(value, dict):
             raise Wrong("table")
-        return {key: read(entry) for key, entry in value.items()}
+        # The accents of a file's name may be composed or not, by the system that wrote it.
+        return {unicodedata.normalize("NFC", key): read(entry) for key, entry in value.items()}
 
     return read_all
 
 
 def _reasons(value: Any) -> dict[int, str]:
     reasons = _texts_by_key(value)
-    if not all(key.isdecimal() and 1 <= int(key) <= 47 for key in reasons):
+    if not all(re.fullmatch("[1-9]|[1-3][0-9]|4[0-7]", key) for key in reasons):
         raise Wrong("articles")
     return {int(key): reason for key, reason in reasons.items()}
 
@@ -163,8 +198,24 @@ def _pauses(value: Any) -> tuple[tuple[date, date | None], ...]:
     return tuple(sorted(pauses))
 
 
-TEXT, DAY, TABLE = _is(str, "text"), _is(date, "day"), _is(dict, "table")
-TABLE_NAME = _one_of("supervision", "feedback", "training", "practice", "members", "evidence")
+def _columns(value: Any) -> dict[str, dict[str, str]]:
+    """Return the mappings of the user's headers, a table each; a target is a column, or a column and a unit."""
+    mappings: dict[str, dict[str, str]] = _by_key(_texts_by_key)(value)
+    for name, mapping in mappings.items():
+        if name not in TABLES:
+            raise Unknown(name, TABLES, "columns.")
+        known = {column.name for column in TABLES[name].columns}
+        for header, target in mapping.items():
+            column, colon, unit = target.partition(":")
+            if column not in known:
+                raise Unknown(column, known, f"columns.{name}.{header} = ")
+            if colon and unit not in UNITS:
+                raise Wrong("unit", f".{name}.{header}")
+    return mappings
+
+
+TEXT, DAY, TABLE = _text, _is(date, "day"), _is(dict, "table")
+TABLE_NAME = _one_of(*TABLES)
 
 # key -> (field of Dossier, reader), or a nested table of the same shape
 SETTINGS: dict[str, Any] = {
@@ -178,15 +229,15 @@ SETTINGS: dict[str, Any] = {
     "holder": ("holder", _texts_by_key),
     "pauses": ("pauses", _pauses),
     "not_applicable": ("not_applicable", _reasons),
-    "measures": {"need_sessions": ("need_sessions", _at_least(1)), "ratio": ("ratio", _at_least(1))},
+    "measures": {"need_sessions": ("need_sessions", _at_least(1, int)), "ratio": ("ratio", _at_least(1, float, int))},
     "requirements": {"accept_unverified": ("accept_unverified", _is(bool, "boolean"))},
     "tables": ("tables", _by_key(TABLE_NAME)),
-    "columns": ("columns", _by_key(_texts_by_key)),
+    "columns": ("columns", _columns),
     "date_order": ("date_order", _by_key(_one_of("day-first", "month-first"))),
     "privacy": {
         "names": ("names", _texts),
-        "k_organisation": ("k_organisation", _at_least(K_FLOOR)),
-        "k_group": ("k_group", _at_least(K_FLOOR)),
+        "k_organisation": ("k_organisation", _at_least(K_FLOOR, int)),
+        "k_group": ("k_group", _at_least(K_FLOOR, int)),
     },
     "imports": ("imports", _by_key(TABLE)),
 }
@@ -194,16 +245,24 @@ SETTINGS: dict[str, Any] = {
 
 def _setting(say: Words, known: dict[str, Any], key: str, value: Any, within: str = "") -> dict[str, Any]:
     """Return the fields that one entry of cpd.toml gives."""
-    if key not in known:
-        near = difflib.get_close_matches(key, known, n=1, cutoff=0) or list(known)[:1]
-        raise DossierError(say("dossier.unknown_key", key=within + key, near=within + near[0]))
     try:
+        if key not in known:
+            raise Unknown(key, known)
         if isinstance(known[key], dict):
             entries = TABLE(value).items()
             nested = [_setting(say, known[key], name, entry, f"{key}.") for name, entry in entries]
             return {field: value for fields in nested for field, value in fields.items()}
         field, read = known[key]
         return {field: read(value)}
+    except Unknown as fault:
+        at = within + fault.at
+        words = {"key": _shown(at + fault.key), "near": _shown(at + fault.near)}
+        raise DossierError(say("dossier.unknown_key", **words)) from None
     except Wrong as fault:
         allowed = say(f"dossier.allowed.{fault}")
-        raise DossierError(say("dossier.wrong_value", key=within + key, allowed=allowed)) from None
+        raise DossierError(say("dossier.wrong_value", key=_shown(within + key + fault.at), allowed=allowed)) from None
+
+
+def _shown(key: str) -> str:
+    """Return a key as it may stand in a message: on one line, without marks that steer a terminal."""
+    return "".join(c if c.isprintable() else "?" for c in key[:LONGEST_SHOWN])

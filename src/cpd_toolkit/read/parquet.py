@@ -15,9 +15,9 @@ def read_parquet(data: bytes) -> Grid:
     """
     try:
         frame = pl.read_parquet(io.BytesIO(data))
-    except (pl.exceptions.PolarsError, pl.exceptions.PanicException):
+        texts = pl.DataFrame({f"c{i}": as_text(column) for i, column in enumerate(frame)})
+    except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError, OverflowError):
         raise Unreadable("not_parquet") from None
-    texts = pl.DataFrame({f"c{i}": as_text(column) for i, column in enumerate(frame)})
     header = pl.DataFrame([frame.columns], schema=dict.fromkeys(texts.columns, pl.String()), orient="row")
     return Grid("", pl.concat([header, texts]))
 
