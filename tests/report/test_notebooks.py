@@ -48,7 +48,7 @@ def test_the_sample_is_the_one_path_and_every_parameter_has_help(name):
 
 
 def test_an_unknown_report_is_refused_with_the_nearest():
-    with pytest.raises(UsageError, match="no report called supervison. The nearest is supervision_frequency"):
+    with pytest.raises(UsageError, match=r"no report called supervison. The nearest is supervision_frequency"):
         find("supervison", SAY)
 
 

@@ -51,7 +51,7 @@ def test_a_failing_cell_is_named_by_number_and_kind_and_never_by_its_words(noteb
 
 def test_the_toolkits_own_errors_keep_their_words_and_kind(notebook):
     path = notebook("k: int = 1", "from cpd_toolkit.errors import DossierError\nraise DossierError('no cpd.toml here')")
-    with pytest.raises(DossierError, match="no cpd.toml here"):
+    with pytest.raises(DossierError, match=r"no cpd.toml here"):
         run(path, {}, SAY)
 
 

@@ -31,7 +31,7 @@ def layout(title: str, subtitle: str, height: int, say: Words, **own: Any) -> go
     """
     return go.Layout(
         **{
-            "template": {"layout": {}},  # plotly's own is 6 kB a figure
+            "template": "none",  # plotly's own is 6 kB a figure
             "title": {"text": escaped(title), "subtitle": {"text": escaped(subtitle)}, "x": 0, "xanchor": "left"},
             "font": {"family": FONT, "size": 13, "color": palette.INK},
             "paper_bgcolor": palette.PAPER,

@@ -56,14 +56,14 @@ def make_report(
     dossier = open_dossier(dossier_folder)
     say = Words(lang or dossier.lang)
     notebook = find(name, say)
-    given = {
-        **parameters,
+    own = {
         "dossier": str(Path(dossier_folder).resolve()),
         "as_of": as_of.isoformat(),
         "lang": say.lang,
         "member": member,
         "period": _period(start, end),
     }
+    given = {**parameters, **{key: value for key, value in own.items() if value is not None}}
     values = check(given, declared(notebook), say)
     executed = run(notebook, values, say)
     page = render(executed, say)

@@ -67,7 +67,8 @@ def _part(output: Mapping[str, Any]) -> dict[str, Any]:
     if PART in data:
         return dict(data[PART])
     if PLOTLY in data:
-        return {**PLAIN, "kind": "plot", "plot": data[PLOTLY]}
+        layout = data[PLOTLY].get("layout", {})
+        return {**PLAIN, "kind": "plot", "plot": data[PLOTLY], "alt": layout.get("title", {}).get("text", "")}
     return {**PLAIN, "kind": "text", "text": "".join(data.get("text/plain", ""))}
 
 

@@ -9,7 +9,7 @@
   const config = { displayModeBar: false, responsive: false, locale: locale.name, staticPlot: false };
 
   const charts = [...document.querySelectorAll("script[data-plot]")].map((script) => {
-    const { data, layout } = JSON.parse(script.textContent);
+    const { data = [], layout = {} } = JSON.parse(script.textContent);
     const { narrow = {}, ...meta } = layout.meta || {};
     delete layout.meta;
     return { place: document.getElementById(script.dataset.plot), data, layout, narrow };
@@ -28,7 +28,7 @@
     const own = width < NARROW ? merged(chart.layout, chart.narrow) : chart.layout;
     // Plotly writes into what it is given.
     const copy = JSON.parse(JSON.stringify({ data: chart.data, layout: own }));
-    chart.place.style.minHeight = `${own.height}px`;
+    chart.place.style.minHeight = `${own.height || 360}px`;
     if (chart.width === undefined) chart.place.textContent = "";
     chart.width = width;
     Plotly.react(chart.place, copy.data, { ...copy.layout, width, autosize: false }, config);

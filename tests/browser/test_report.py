@@ -1,0 +1,145 @@
+"""A report in a real browser: drawn, readable by all, quiet, and fine on a phone and on paper."""
+
+import json
+import re
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from cpd_toolkit import samples
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.report import make_report
+from cpd_toolkit.report.display import PART, Figure, Grid, Headline, Number, content
+from cpd_toolkit.report.pdf import QUIET
+from cpd_toolkit.report.render import render
+
+LANGUAGES = ("fr", "en")
+PHONE, DESK = (390, 844), (1200, 900)
+MOST_PAGES = 14
+ATTACK = "</script><script>window.broken=1</script><img src=x onerror='window.broken=1'><svg onload='window.broken=1'>"
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    with sync_playwright() as driver:
+        opened = driver.chromium.launch(executable_path=chromium, args=[word for word in QUIET if word != "--headless"])
+        yield opened
+        opened.close()
+
+
+@pytest.fixture(scope="session")
+def reports(tmp_path_factory) -> dict[str, Path]:
+    """The sample coach's report in both languages."""
+    folder = samples.write_sample("coach", tmp_path_factory.mktemp("coach"))
+    return {lang: make_report("supervision_frequency", folder, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
+
+
+def show(browser: Browser, path: Path, size: tuple[int, int] = DESK, bypass: bool = False) -> tuple[Page, list[str]]:
+    """Open a page; return it and everything it asked for or complained about."""
+    context = browser.new_context(viewport={"width": size[0], "height": size[1]}, bypass_csp=bypass)
+    page, noise = context.new_page(), []
+    page.on("request", lambda request: noise.append(request.url))
+    page.on("console", lambda message: noise.append(message.text))
+    page.on("pageerror", lambda error: noise.append(str(error)))
+    page.goto(path.as_uri())
+    return page, [line for line in noise if line != path.as_uri()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_chart_is_drawn_and_nothing_is_asked_of_anyone(browser, reports, lang):
+    page, noise = show(browser, reports[lang])
+    assert noise == []
+    assert page.locator(".plot").count() == 4
+    assert page.locator(".plot .main-svg .scatterlayer .trace, .plot .barlayer .trace").count() >= 6
+    assert page.locator(".plot p.alt").count() == 0
+    assert page.locator("html").get_attribute("lang") == lang
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_axe_finds_no_violation(browser, reports, lang, size):
+    page, _ = show(browser, reports[lang], size, bypass=True)
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
+    found = Axe().run(page)
+    assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_phone_needs_no_sideways_scrolling(browser, reports, lang):
+    page, _ = show(browser, reports[lang], PHONE)
+    page.evaluate("document.querySelectorAll('details').forEach((box) => { box.open = true; })")
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE[0]
+    wide = "[...document.querySelectorAll('.main-svg')].some((svg) => svg.getBoundingClientRect().width > innerWidth)"
+    assert page.evaluate(wide) is False
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_on_paper_every_number_is_open_and_no_chart_is_cut(browser, reports, lang, tmp_path, pdftotext):
+    page, _ = show(browser, reports[lang])
+    printed = tmp_path / "report.pdf"
+    page.pdf(path=printed, prefer_css_page_size=True)
+    text = subprocess.run([pdftotext, "-layout", printed, "-"], capture_output=True, text=True, check=True).stdout
+    assert len(text.split("\f")) - 1 <= MOST_PAGES
+    told = re.sub(r"\s+", " ", text)
+    heads = {"fr": "Jours depuis la|Séances sur 365", "en": "Days since the|Sessions in 365"}[lang]
+    assert len(re.findall(heads, told)) >= 2
+    assert page.evaluate("document.querySelectorAll('details[open]').length") == 0  # as before printing
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_keyboard_reaches_the_content_first(browser, reports, lang):
+    page, _ = show(browser, reports[lang])
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.evaluate("location.hash") == "#content"
+
+
+def test_months_are_in_the_language(browser, reports):
+    page, _ = show(browser, reports["fr"])
+    ticks = page.locator(".xtick text").all_text_contents()
+    assert any("janv." in tick for tick in ticks)
+    assert not any(re.search(r"\bJan\b|\bJul\b", tick) for tick in ticks)
+
+
+def test_hostile_words_run_nothing_and_the_chart_still_draws(browser, tmp_path):
+    table = Grid(ATTACK, [ATTACK], [[ATTACK]], ["text"])
+    plot = {
+        "data": [{"type": "scatter", "x": [1, 2], "y": [1, 2], "name": ATTACK, "text": [ATTACK, ATTACK]}],
+        "layout": {"xaxis": {"title": {"text": ATTACK}}, "annotations": [{"text": ATTACK, "x": 1, "y": 1}]},
+    }
+    parts = [
+        Headline(ATTACK, [ATTACK], [Number(ATTACK, ATTACK, ATTACK, ATTACK, table)]),
+        Figure(ATTACK, ATTACK, ATTACK, ATTACK, plot, table, ATTACK),
+    ]
+    outputs = [{"output_type": "display_data", "metadata": {}, "data": {PART: content(part)}} for part in parts]
+    note = {"cell_type": "markdown", "metadata": {}, "source": ATTACK}
+    notebook = {"cells": [{"cell_type": "code", "metadata": {}, "source": "", "outputs": outputs}, note]}
+    path = tmp_path / "page.html"
+    path.write_text(render(json.loads(json.dumps(notebook)), Words("fr")), encoding="utf-8")
+    page, noise = show(browser, path)
+    assert page.evaluate("window.broken") is None
+    assert noise == []
+    assert page.locator(".plot .scatterlayer .trace").count() == 1
+
+
+def test_what_slips_through_is_stopped_by_the_policy(browser, tmp_path):
+    html = render({"cells": []}, Words("en")).replace("</main>", f"<script>window.broken=1</script>{ATTACK}</main>")
+    path = tmp_path / "page.html"
+    path.write_text(html, encoding="utf-8")
+    page, _ = show(browser, path)
+    assert page.evaluate("window.broken") is None
+
+
+def test_a_page_can_be_printed_from_the_command_line(chromium, reports, pdftotext, tmp_path):
+    from cpd_toolkit.report.pdf import pdf
+
+    printed = tmp_path / "report.pdf"
+    printed.write_bytes(pdf(reports["en"].read_text("utf-8"), Words("en")))
+    text = subprocess.run([pdftotext, printed, "-"], capture_output=True, text=True, check=True).stdout
+    assert "Supervision frequency" in text
+    assert date.today().isoformat() not in text
