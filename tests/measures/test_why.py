@@ -147,6 +147,14 @@ def test_the_longest_gap_rests_on_the_sessions_at_its_ends(everything):
     assert rows["date"].to_list() == [date(2025, 6, 30), date(2026, 1, 10)]
 
 
+def test_a_response_to_two_surveys_counts_in_each():
+    answer = {"response_id": "R1", "date": date(2026, 1, 10), "item": "Useful", "score": 5.0, "invited": 4}
+    answers = table("feedback", *(answer | {"survey_id": one, "scale_min": 1.0, "scale_max": 5.0} for one in "AB"))
+    everything = told(given_for({"feedback": answers}, DOSSIER, AS_OF))
+    assert everything.facts["feedback"]["all"]["response_rate"] == {"responses": 2, "invited": 8, "rate": 0.25}
+    assert rows_of(everything, "feedback.all.response_rate.responses")["amount"].to_list() == [1, 1]
+
+
 def test_a_branch_has_the_rows_of_its_numbers(everything):
     assert rows_of(everything, "supervision.by_member.C1").height == 2
     assert rows_of(everything, "supervision.all.by_quarter.2026-Q1")["row"].to_list() == [3, 4]

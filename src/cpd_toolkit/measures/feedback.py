@@ -91,7 +91,8 @@ def surveys_with_rate(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = (
     known = response_rates(feedback, as_of, by).filter(pl.col("value").is_not_null()).lazy()
     selected = surveys(feedback, as_of)
     rows = selected.rows.join(known, on=[*by, "survey_id"], how="semi")
-    return selected._replace(rows=rows, keys=())
+    each_survey = Quantity("responses", each=(*RESPONSE, "survey_id"))
+    return selected._replace(rows=rows, quantities=(each_survey,), keys=())
 
 
 def feedback_totals(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.DataFrame:
