@@ -9,15 +9,26 @@ from stdnum import iban
 from stdnum.fr import nir
 
 SUSPECT = r"@|(?:\d[\s.\-/()\u00a0\u202f]*){8}"  # cheap sieve: an at sign, or eight digits in a row of digits
-EMAIL = re.compile(r"[^\s@<>;,]+@[^\s@<>;,]+\.[^\W\d]{2,}")
+# From the start of a word and bounded, so that a long text without spaces costs no more than another.
+EMAIL = re.compile(r"(?<![^\s@<>;,])[^\s@<>;,]{1,100}@[^\s@<>;,]{1,250}\.[^\W\d]{2,}")
 IBAN = re.compile(r"\b[A-Z]{2}\d{2}(?:[ \u00a0\u202f]?[A-Z0-9]){11,30}", re.IGNORECASE)
 GAP = r"[ .\u00a0\u202f]?"
 NIR = re.compile(rf"(?<!\d)[1-478]{GAP}\d\d{GAP}\d\d{GAP}\d[\dAB](?:{GAP}\d){{6}}{GAP}\d\d(?!\d)")
-# A numbering plan's validity is no criterion: fictional and foreign numbers are personal data too.
-PHONES = (
-    re.compile(r"(?<!\w)(?:\+|00)\d{1,3}(?:[ .\-\u00a0\u202f]?\(?\d\)?){7,12}(?!\d)"),
-    re.compile(r"(?<![\d+])0\d([ .\-\u00a0\u202f]?)\d\d(?:\1\d\d){3}(?!\d)"),  # pairs, one separator throughout
-    re.compile(r"(?<!\d)(?=0(?:[ \-]?\d){9,10}(?!\d))0\d{2,4}[ \-]\d{3,4}[ \-]?\d{3,4}(?!\d)"),
+# A numbering plan's validity is no criterion: fictional and foreign numbers are personal data too. Group lengths are
+# those in use in France, Belgium, Switzerland and Great Britain; without them dates and times would be numbers.
+SEP = r"[ .\-\u00a0\u202f]"
+FIRST = rf"(?:/|{SEP})"  # behind the first group, Belgians write a slash
+NATIONAL = (
+    r"0\d{9,10}",
+    r"\(?0\d\)?( ?[./\-] ?|[ \u00a0\u202f])\d\d(?:\1\d\d){3}",  # pairs, one separator throughout
+    rf"0\d{FIRST}\d{{3}}{SEP}\d\d{SEP}\d\d",
+    rf"0\d\d{FIRST}(?:\d{{3}}{SEP}\d\d{SEP}\d\d|\d\d{SEP}\d\d{SEP}\d\d|\d{{4}}{SEP}?\d{{4}})",
+    rf"0\d{{3}}{FIRST}(?:\d\d{SEP}\d\d{SEP}\d\d|\d{{3}}{SEP}?\d{{3,4}})",
+    rf"0\d{{4}}{FIRST}\d{{3}}{SEP}?\d{{3}}",
+)
+PHONE = re.compile(
+    rf"(?<!\w)(?:\+|00)[1-9]\d{{0,2}}(?:{SEP}?\(?\d\)?){{7,12}}(?!\d)"
+    rf"|(?<![\w+])(?<!\d[.,/:\-])(?:{'|'.join(NATIONAL)})(?!\d)"
 )
 
 
@@ -37,7 +48,8 @@ def has_identifier(text: str, names: Iterable[str] = ()) -> bool:
 
 def _has_iban(text: str) -> bool:
     # The run may swallow the word behind it: try every shorter run of the groups.
-    return any(iban.is_valid(found[0][:end]) for found in IBAN.finditer(text) for end in range(len(found[0]), 14, -1))
+    runs = (found[0][:end] for found in IBAN.finditer(text) for end in range(len(found[0]), 14, -1))
+    return any(iban.is_valid(run, check_country=False) for run in runs)
 
 
 def _has_nir(text: str) -> bool:
@@ -45,7 +57,7 @@ def _has_nir(text: str) -> bool:
 
 
 def _has_phone(text: str) -> bool:
-    return any(pattern.search(text) for pattern in PHONES)
+    return bool(PHONE.search(text))
 
 
 def _has_name(text: str, names: Iterable[str]) -> bool:
