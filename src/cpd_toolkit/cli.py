@@ -3,6 +3,7 @@
 Nothing heavy is imported before a verb needs it, so that `cpd --help` is quick.
 """
 
+import math
 import sys
 import traceback
 from datetime import date
@@ -32,6 +33,13 @@ def app() -> None:
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 AS_OF = click.option("--as-of", metavar="DATE", help=say("cli.as_of"))
 LANG = click.option("--lang", type=click.Choice(LANGUAGES), help=say("cli.lang"))
+
+
+def _finite(context: click.Context, option: click.Parameter, value: float | None) -> float | None:
+    # Neither nan nor infinity can be written in JSON.
+    if value is not None and not math.isfinite(value):
+        raise click.BadParameter(say("dossier.allowed.float_1"))
+    return value
 
 
 def main() -> None:
@@ -116,7 +124,7 @@ def _write_check_page(done: "Checked") -> None:
 @FOLDER
 @AS_OF
 @click.option("--need-sessions", type=click.IntRange(min=1), help=say("cli.need_sessions"))
-@click.option("--ratio", type=click.FloatRange(min=1), help=say("cli.ratio"))
+@click.option("--ratio", type=click.FloatRange(min=1), callback=_finite, help=say("cli.ratio"))
 def facts_command(folder: Path, as_of: str | None, need_sessions: int | None, ratio: float | None) -> None:
     """Print every number of a dossier as one JSON document."""
     import json

@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from typing import Any
 
 import polars as pl
@@ -14,6 +15,8 @@ from cpd_toolkit.validate.messages import worded
 
 SHOWN = ["severity", "file", "sheet", "row", "column", "rule", "message", "hint"]
 FIRST_FEW = 3  # of each rule in a file; the rest is a number
+# A file, sheet or header may hold marks that move a terminal's cursor or turn its text around.
+STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 
 
@@ -47,7 +50,7 @@ def as_text(checked: Checked, say: Words) -> str:
     found = listed(checked, say)
     lines = [summary(checked, say), ""]
     for (file,), of_file in found.group_by("file", maintain_order=True):
-        lines += [str(file), *_file_lines(of_file, say), ""]
+        lines += [STEERING.sub("?", str(file)), *_file_lines(of_file, say), ""]
     lines += [line for line in row_lines(checked, say)]
     return "\n".join(lines) + "\n"
 
@@ -81,7 +84,8 @@ def place(row: dict[str, Any], say: Words) -> str:
     """Return where a finding stands: sheet, row and column, as the user sees them."""
     sheet = [say("check.sheet", sheet=row["sheet"])] if row["sheet"] else []
     line = [say("check.line", row=row["row"])] if row["row"] is not None else []
-    return ", ".join([*sheet, *line, *filter(None, [row["column"]])]) or say("check.whole_file")
+    where = ", ".join([*sheet, *line, *filter(None, [row["column"]])]) or say("check.whole_file")
+    return STEERING.sub("?", where)
 
 
 def row_lines(checked: Checked, say: Words) -> list[str]:
