@@ -2,7 +2,10 @@
 
 import os
 import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
@@ -57,3 +60,63 @@ def libreoffice() -> Path:
 def pdftotext() -> Path:
     """Poppler's reader of a printed report."""
     return program("pdftotext")
+
+
+Files = Mapping[str, Any]
+OWNER = 'member_id = "C1"\nlang = "fr"\n'
+
+
+def write_workbook(path: Path, sheets: Mapping[str, list[list[Any]]]) -> None:
+    """Write sheets of typed cells, as a person's own Excel does."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        for row in rows:
+            sheet.append(row)
+    book.save(path)
+
+
+@pytest.fixture
+def dossier_of(tmp_path: Path) -> Callable[..., Path]:
+    """Write a dossier: a text becomes a UTF-8 file, bytes stay as they are, sheets become a workbook."""
+
+    def write(files: Files, settings: str = OWNER) -> Path:
+        (tmp_path / "data").mkdir(exist_ok=True)
+        (tmp_path / "cpd.toml").write_text(settings, encoding="utf-8")
+        for name, content in files.items():
+            path = tmp_path / "data" / name
+            if isinstance(content, Mapping):
+                write_workbook(path, content)
+            else:
+                path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return tmp_path
+
+    return write
+
+
+@pytest.fixture
+def checked(dossier_of: Callable[..., Path]) -> Callable[..., Any]:
+    """Check files as of 30 June 2026, unless another day is given."""
+    from cpd_toolkit.dossier import open_dossier
+    from cpd_toolkit.validate import check
+
+    def run(files: Files, settings: str = OWNER, as_of: date = date(2026, 6, 30)) -> Any:
+        return check(open_dossier(dossier_of(files, settings)), as_of)
+
+    return run
+
+
+@pytest.fixture
+def found(checked: Callable[..., Any]) -> Callable[..., list[str]]:
+    """Findings of files in their order, each as `row column rule`; the file and sheet only where there are several."""
+
+    def run(files: Files, *rest: Any, **more: Any) -> list[str]:
+        findings = checked(files, *rest, **more).findings
+        several = findings.select("file", "sheet").n_unique() > 1
+        places = (["file", "sheet"] if several else []) + ["row", "column", "rule"]
+        return [" ".join(str(v) for v in row if v not in (None, "")) for row in findings.select(places).rows()]
+
+    return run
