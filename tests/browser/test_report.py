@@ -13,7 +13,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from cpd_toolkit import samples
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report import make_report
-from cpd_toolkit.report.display import PART, Figure, Grid, Headline, Number, content
+from cpd_toolkit.report.display import Figure, Grid, Headline, Number, content
+from cpd_toolkit.report.mime import PART
 from cpd_toolkit.report.pdf import QUIET
 from cpd_toolkit.report.render import render
 

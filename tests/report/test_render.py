@@ -11,7 +11,8 @@ from importlib.resources import files
 import pytest
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import PART, PLOTLY, Grid, Headline, Notes, Number, Table, content
+from cpd_toolkit.report.display import Grid, Headline, Notes, Number, Table, content
+from cpd_toolkit.report.mime import PART, PLOTLY
 from cpd_toolkit.report.render import fragment, plotly_locale, render
 
 ATTACK = (

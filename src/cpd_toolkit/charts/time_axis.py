@@ -7,7 +7,7 @@ from cpd_toolkit.charts import palette
 from cpd_toolkit.i18n import Words
 
 MOST_TICKS = 12
-MOST_TICKS_NARROW = 5
+MOST_TICKS_NARROW = 6
 STEPS = (1, 2, 3, 6, 12, 24, 60, 120)  # months from one tick to the next
 
 

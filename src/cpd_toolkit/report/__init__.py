@@ -3,6 +3,7 @@
 make          from parameters to files
 notebooks     where notebooks are, and copies for JupyterLab
 parameters    what a notebook declares, and what may be passed to it
+period        the days told, as one text
 run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: one member's rows, the day, the language

@@ -13,9 +13,8 @@ import polars as pl
 
 from cpd_toolkit.charts.chart import Chart
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.report.mime import PART, PLOTLY
 
-PART = "application/vnd.cpd-toolkit.part+json"
-PLOTLY = "application/vnd.plotly.v1+json"
 NOTHING = "–"
 
 Results = Mapping[str, pl.DataFrame]

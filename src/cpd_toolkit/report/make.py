@@ -10,9 +10,9 @@ from cpd_toolkit.errors import ReportError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.notebooks import find
 from cpd_toolkit.report.numbers import as_json, numbers
-from cpd_toolkit.report.opening import OPEN_END
 from cpd_toolkit.report.parameters import check, declared
 from cpd_toolkit.report.pdf import pdf as printed
+from cpd_toolkit.report.period import written
 from cpd_toolkit.report.publish import publish
 from cpd_toolkit.report.render import render
 from cpd_toolkit.report.run import run
@@ -61,7 +61,7 @@ def make_report(
         "as_of": as_of.isoformat(),
         "lang": say.lang,
         "member": member,
-        "period": _period(start, end),
+        "period": written(start, end),
     }
     given = {**parameters, **{key: value for key, value in own.items() if value is not None}}
     values = check(given, declared(notebook), say)
@@ -75,11 +75,6 @@ def make_report(
     files[f"{stem}.{say.lang}.html"] = page.encode()
     folder = Path(out) if out else dossier.reports
     return _published({folder / file: content for file, content in files.items()}, say)
-
-
-def _period(start: date | None, end: date | None) -> str | None:
-    days = [day.isoformat() if day else OPEN_END for day in (start, end)]
-    return "/".join(days) if start or end else None
 
 
 def _short(member: str) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from cpd_toolkit.report.display import PART
+from cpd_toolkit.report.mime import PART
 from cpd_toolkit.report.parameters import Plain
 
 

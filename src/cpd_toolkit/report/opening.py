@@ -11,12 +11,12 @@ from cpd_toolkit.dossier import Dossier, open_dossier
 from cpd_toolkit.errors import UsageError
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
 from cpd_toolkit.measures.gaps import declared_pauses, register_pauses
+from cpd_toolkit.report import period as period_text
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import dtypes
 from cpd_toolkit.validate import Checked, accepted, check
 
 SAMPLE = "sample"
-OPEN_END = ".."  # as in ISO 8601-2
 
 
 class Page(NamedTuple):
@@ -78,7 +78,7 @@ def open_page(dossier: str = SAMPLE, as_of: str = "", lang: str = "", member: st
         return _sample_page(as_of, lang, member, period)
     opened = open_dossier(Path(dossier))
     say = Words(lang or opened.lang)
-    day = _day(as_of, say) if as_of else date.today()
+    day = period_text.day(as_of, say) if as_of else date.today()
     return _page(opened, check(opened, day), say, member, period)
 
 
@@ -88,7 +88,7 @@ def _sample_page(as_of: str, lang: str, member: str, period: str) -> Page:
     say = Words(lang or LANGUAGES[0])
     with tempfile.TemporaryDirectory(prefix="cpd-") as folder:
         opened = open_dossier(samples.write_sample("coach", Path(folder), say.lang))
-        checked = check(opened, _day(as_of, say) if as_of else samples.AS_OF)
+        checked = check(opened, period_text.day(as_of, say) if as_of else samples.AS_OF)
     return _page(opened, checked, say, member, period)
 
 
@@ -97,7 +97,7 @@ def _page(dossier: Dossier, checked: Checked, say: Words, member: str, period: s
     who = _member(rows, dossier, member, say)
     tables = {name: _of(who, rows.get(name, pl.DataFrame(schema=dtypes(TABLES[name])))) for name in TABLES}
     first: date | None = tables["supervision"]["date"].min()  # type: ignore[assignment]
-    start, end = _period(period, say)
+    start, end = period_text.read(period, say)
     return Page(
         say, checked.as_of, who, dossier, checked, tables, start or first or checked.as_of, end or checked.as_of
     )
@@ -120,20 +120,3 @@ def _member(rows: dict[str, pl.DataFrame], dossier: Dossier, member: str, say: W
 
 def _of(member: str | None, rows: pl.DataFrame) -> pl.DataFrame:
     return rows.filter(pl.col("member_id") == member) if member else rows.clear()
-
-
-def _day(text: str, say: Words) -> date:
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise UsageError(say("report.wrong_day")) from None
-
-
-def _period(text: str, say: Words) -> tuple[date | None, date | None]:
-    if not text:
-        return None, None
-    first, _, last = text.partition("/")
-    start, end = (None if part == OPEN_END else _day(part, say) for part in (first, last))
-    if start and end and end < start:
-        raise UsageError(say("report.wrong_day"))
-    return start, end

@@ -13,7 +13,7 @@ from babel.dates import get_day_names, get_month_names
 from markupsafe import Markup
 
 from cpd_toolkit.i18n import LOCALES, Words
-from cpd_toolkit.report.display import PART, PLOTLY
+from cpd_toolkit.report.mime import PART, PLOTLY
 from cpd_toolkit.report.templates import POLICY, as_data, asset, templates
 
 PLAIN = {"title": "", "inner": False}  # of what is not one of our parts
