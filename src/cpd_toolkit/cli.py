@@ -32,6 +32,8 @@ def app() -> None:
 
 FOLDER = click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
 AS_OF = click.option("--as-of", metavar="DATE", help=say("cli.as_of"))
+NEED_SESSIONS = click.option("--need-sessions", type=click.IntRange(min=1), help=say("cli.need_sessions"))
+RATIO = click.option("--ratio", type=click.FloatRange(min=1), help=say("cli.ratio"))
 LANG = click.option("--lang", type=click.Choice(LANGUAGES), help=say("cli.lang"))
 
 
@@ -123,8 +125,8 @@ def _write_check_page(done: "Checked") -> None:
 @app.command("facts", help=say("cli.facts"))
 @FOLDER
 @AS_OF
-@click.option("--need-sessions", type=click.IntRange(min=1), help=say("cli.need_sessions"))
-@click.option("--ratio", type=click.FloatRange(min=1), callback=_finite, help=say("cli.ratio"))
+@NEED_SESSIONS
+@RATIO
 def facts_command(folder: Path, as_of: str | None, need_sessions: int | None, ratio: float | None) -> None:
     """Print every number of a dossier as one JSON document."""
     import json
@@ -141,13 +143,19 @@ def facts_command(folder: Path, as_of: str | None, need_sessions: int | None, ra
 @click.argument("key")
 @FOLDER
 @AS_OF
-def why_command(key: str, folder: Path, as_of: str | None) -> None:
+@NEED_SESSIONS
+@RATIO
+def why_command(key: str, folder: Path, as_of: str | None, need_sessions: int | None, ratio: float | None) -> None:
     """Print the rows behind a number as CSV."""
     from cpd_toolkit.measures.why import why
     from cpd_toolkit.validate import accepted
+    from cpd_toolkit.validate.listing import csv_text, rows_behind
 
     done = checked_dossier(folder, as_of)
-    click.echo(why(key, accepted(done), done.dossier, done.as_of).write_csv(), nl=False)
+    rows = rows_behind(key, done, done.dossier.say)
+    if rows is None:
+        rows = why(key, accepted(done), done.dossier, done.as_of, need_sessions, ratio)
+    click.echo(csv_text(rows), nl=False)
 
 
 @app.command("init", help=say("cli.init"))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.tables import Table
-from cpd_toolkit.tables.schema import dtypes
+from cpd_toolkit.tables.schema import PROVENANCE, dtypes
 from cpd_toolkit.validate.findings import FINDINGS, in_order
 from cpd_toolkit.validate.stack import Stack
 
@@ -23,7 +23,12 @@ class Validated(NamedTuple):
     rows: pl.DataFrame  # typed, with file, sheet and row; without the rows that hold an error
     findings: pl.DataFrame
     read: int  # data rows, neither blank nor totals
-    excluded: int  # rows with at least one error
+    refused: pl.DataFrame  # file, sheet and row of the rows with at least one error
+
+    @property
+    def excluded(self) -> int:
+        """Return the number of rows with at least one error."""
+        return self.refused.height
 
     @property
     def accepted(self) -> int:
@@ -99,7 +104,8 @@ def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
     found += [_located(stack, bad, "warning", *where) for where, bad in warnings.items()]
     good = _where(rows, ~pl.col("error"))
     findings = in_order([stack.findings, *found])
-    return Validated(good.select(list(dtypes(table))), findings, rows.height, rows.height - good.height)
+    refused = rows.select(*PROVENANCE, "error").filter(pl.col("error")).drop("error")
+    return Validated(good.select(list(dtypes(table))), findings, rows.height, refused)
 
 
 def _located(stack: Stack, bad: pl.DataFrame, severity: str, rule: str, field: str) -> pl.DataFrame:

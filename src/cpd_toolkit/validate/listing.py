@@ -1,7 +1,5 @@
 """The findings of a check as text for a terminal, as CSV, and as JSON."""
 
-import csv
-import io
 import json
 import re
 from typing import Any
@@ -10,6 +8,7 @@ import polars as pl
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables.schema import PROVENANCE
 from cpd_toolkit.validate.check import Checked
 from cpd_toolkit.validate.messages import worded
 
@@ -17,7 +16,7 @@ SHOWN = ["severity", "file", "sheet", "row", "column", "rule", "message", "hint"
 FIRST_FEW = 3  # of each rule in a file; the rest is a number
 # A file, sheet or header may hold marks that move a terminal's cursor or turn its text around.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA_START = r"^[\s]*[=+\-@\t\r＝＋－＠]"
 
 
 def listed(checked: Checked, say: Words) -> pl.DataFrame:
@@ -26,16 +25,37 @@ def listed(checked: Checked, say: Words) -> pl.DataFrame:
 
 
 def as_csv(checked: Checked, say: Words) -> str:
-    """Return the findings as CSV; a name of the user's that a spreadsheet would run is disarmed."""
-    sheet = io.StringIO(newline="")
-    writer = csv.writer(sheet, lineterminator="\n")
-    writer.writerow(SHOWN)
-    writer.writerows([_disarmed(cell) for cell in row] for row in listed(checked, say).rows())
-    return sheet.getvalue()
+    """Return the findings as CSV."""
+    return csv_text(listed(checked, say))
 
 
-def _disarmed(cell: object) -> object:
-    return f"'{cell}" if isinstance(cell, str) and cell.lstrip(" \u00a0").startswith(FORMULA_STARTS) else cell
+def csv_text(frame: pl.DataFrame) -> str:
+    r"""Return a frame as CSV; a text of the user's that a spreadsheet would run is disarmed by an apostrophe.
+
+    Example:
+        >>> csv_text(pl.DataFrame({"column": ["=1+1"], "row": [-1]}))
+        "column,row\n'=1+1,-1\n"
+    """
+    text = pl.col(pl.String)
+    armed = text.str.contains(FORMULA_START)
+    return frame.with_columns(pl.when(armed).then("'" + text).otherwise(text).name.keep()).write_csv()
+
+
+def rows_behind(key: str, checked: Checked, say: Words) -> pl.DataFrame | None:
+    """Return what a number of the check itself counts: `rows.training.excluded`, `findings.by_rule.future_date`.
+
+    Rows come with file, sheet and row, findings as they are listed; None when the key is none of the check's.
+    """
+    match key.split("."):
+        case ["findings", ("error" | "warning" | "info") as severity]:
+            return listed(checked, say).filter(severity=severity)
+        case ["findings", "by_rule", rule] if rule in checked.findings["rule"]:
+            return listed(checked, say).filter(rule=rule)
+        case ["rows", table, ("read" | "accepted" | "excluded") as which] if table in checked.tables:
+            rows, refused = checked.tables[table].rows.select(*PROVENANCE), checked.tables[table].refused
+            chosen = {"read": [rows, refused], "accepted": [rows], "excluded": [refused]}[which]
+            return pl.concat(chosen).sort(*PROVENANCE)
+    return None
 
 
 def as_json(checked: Checked, say: Words) -> str:
