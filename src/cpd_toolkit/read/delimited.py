@@ -43,21 +43,21 @@ def read_delimited(data: bytes, names: Container[str] = ()) -> Grid:
 
 def decode(data: bytes) -> str:
     """Return the text of a file, with old-Mac line ends made new."""
-    encoding = next((name for mark, name in BOMS.items() if data.startswith(mark)), "utf-8")
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        text = _windows(data)
+    marked = [name for mark, name in BOMS.items() if data.startswith(mark)]
+    texts = (_decoded(data, name) for name in marked or ["utf-8", "cp1252"])
+    text = next((text for text in texts if text is not None), None)
+    if text is None:
+        raise Unreadable("encoding")
     if "\0" in text:
         raise Unreadable("not_text")
     return text if "\n" in text else text.replace("\r", "\n")
 
 
-def _windows(data: bytes) -> str:
+def _decoded(data: bytes, encoding: str) -> str | None:
     try:
-        return data.decode("cp1252")
+        return data.decode(encoding)
     except UnicodeDecodeError:
-        raise Unreadable("encoding") from None
+        return None
 
 
 def find_separator(text: str, names: Container[str] = ()) -> str:
