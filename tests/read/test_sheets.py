@@ -168,7 +168,7 @@ def test_the_users_own_headers_are_mapped_with_their_unit(checked):
     )
     done = checked(
         {
-            "supervision.csv": "date;durée  (H);format;qui\n2026-01-05;1,5;indiv.;S1\n2026-01-06;90 min;individual;S1\n",
+            "supervision.csv": "date;durée  (H);format;qui\n2026-01-05;1,5;indiv.;S1\n2026-01-06;90 min;indiv.;S1\n",
             "training.csv": "title;start_date;minutes;category\nx;2026-01-05;90;course\n",
         },
         settings,
