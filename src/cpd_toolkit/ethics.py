@@ -30,6 +30,13 @@ class Section(NamedTuple):
     title: Text
 
 
+class Chapter(NamedTuple):
+    """Sections read together. Our own inference: the code itself has no chapters."""
+
+    sections: tuple[int, int]  # first and last
+    title: Text
+
+
 class Article(NamedTuple):
     """One of the 47 articles."""
 
@@ -59,6 +66,12 @@ SECTIONS: tuple[Section, ...] = (
     Section(12, Text("Capacités professionnelles", "Ability to practise")),
     Section(13, Text("Supervision permanente", "Ongoing supervision")),
     Section(14, Text("Réflexion et développement professionnel continu", "Reflection and continuing development")),
+)
+
+CHAPTERS: tuple[Chapter, ...] = (
+    Chapter((1, 7), Text("Travail avec les clients", "Working with clients")),
+    Chapter((8, 11), Text("Conduite professionnelle", "Professional conduct")),
+    Chapter((12, 14), Text("Qualité de l’exercice", "Quality of practice")),
 )
 
 ARTICLES: tuple[Article, ...] = (

@@ -19,6 +19,13 @@ ROOMS = [
     "training",
     "evidence",
     "articles",
+    "coverage",
+    "reflections",
+    "development",
+    "insurance",
+    "relations",
+    "completeness",
+    "engagements",
     "groups",
 ]
 FRAMES_OF_PAUSES = {"member_pauses", "register_pauses", "declared_pauses"}  # what gaps are told from

@@ -10,6 +10,12 @@ practice     client hours and their ratio to supervision
 feedback     responses, shares, medians, net promoter scores; proportion, nps: their intervals
 training     activities and hours; evidence: documents and their validity
 articles     which records name which article, and how recent they are
+coverage     how each of the 47 articles stands in them, by section and kind of source
+reflections  how regularly and how broadly one reflects (articles 40 and 44)
+development  activities, contributions apart from them, diversity (articles 45, 46 and 31)
+insurance    insured days and lapses (article 37); relations: with supervisors (article 42)
+completeness of the records, and identifiers left in them (articles 36 and 12)
+engagements  clients who were heard (article 47)
 groups       attendance of peer groups, standing of a register's members
 branches     where each counted number stands in the facts; grounds: what the others rest on
 facts        every number, nested; feedback_facts, writing: parts of it

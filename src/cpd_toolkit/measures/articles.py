@@ -92,8 +92,14 @@ def article_recency(
 
 
 def _recency(as_of: date, not_applicable: Sequence[int]) -> pl.Expr:
-    last, classed = pl.col("last"), pl.lit(OLDER)
+    last = pl.col("last")
+    told = pl.when(last.is_null()).then(pl.lit(NONE)).otherwise(recency_on(as_of, last))
+    return pl.when(pl.col("article").is_in(not_applicable)).then(pl.lit(NOT_APPLICABLE)).otherwise(told)
+
+
+def recency_on(as_of: date, last: pl.Expr) -> pl.Expr:
+    """Return the class of a newest day, by whole months before as_of."""
+    classed = pl.lit(OLDER)
     for months, name in reversed(RECENCIES):
         classed = pl.when(last > months_before(as_of, months)).then(pl.lit(name)).otherwise(classed)
-    told = pl.when(last.is_null()).then(pl.lit(NONE)).otherwise(classed)
-    return pl.when(pl.col("article").is_in(not_applicable)).then(pl.lit(NOT_APPLICABLE)).otherwise(told)
+    return classed

@@ -31,19 +31,25 @@ def register_pauses(members: pl.DataFrame, as_of: date) -> pl.DataFrame:
 
 def declared_pauses(pauses: Sequence[tuple[date, date | None]], members: Sequence[str], as_of: date) -> pl.DataFrame:
     """Return the pauses of a dossier, for each of its members, days paused twice joined into one pause."""
-    joined = _joined([(first, last or as_of) for first, last in pauses])
-    rows = [(member, first, last) for member in members for first, last in joined]
+    together = joined([(first, last or as_of) for first, last in pauses])
+    rows = [(member, first, last) for member in members for first, last in together]
     return pl.DataFrame(rows, PAUSES, orient="row")
 
 
-def _joined(pauses: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
-    joined: list[tuple[date, date]] = []
-    for first, last in sorted(pauses):
-        if joined and first <= joined[-1][1] + timedelta(days=1):
-            joined[-1] = (joined[-1][0], max(joined[-1][1], last))
+def joined(stretches: Sequence[tuple[date, date]]) -> list[tuple[date, date]]:
+    """Return stretches of days without overlap, by date; those that touch become one.
+
+    Example:
+        >>> joined([(date(2026, 3, 1), date(2026, 3, 31)), (date(2026, 1, 5), date(2026, 2, 28))])
+        [(datetime.date(2026, 1, 5), datetime.date(2026, 3, 31))]
+    """
+    together: list[tuple[date, date]] = []
+    for first, last in sorted(stretches):
+        if together and first <= together[-1][1] + timedelta(days=1):
+            together[-1] = (together[-1][0], max(together[-1][1], last))
         else:
-            joined.append((first, last))
-    return joined
+            together.append((first, last))
+    return together
 
 
 def session_gaps(sessions: pl.DataFrame, as_of: date, pauses: pl.DataFrame | None = None) -> pl.DataFrame:

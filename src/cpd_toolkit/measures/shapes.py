@@ -95,6 +95,109 @@ RECENCY: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row for each entry that names an article: a session, an activity, a document, or a whole response.
+ENTRIES: dict[str, pl.DataType] = {
+    "article": pl.Int64(),
+    "day": pl.Date(),  # of an activity: its end
+    "source": pl.String(),  # supervision, training, reflection, feedback, document
+    "kind": pl.String(),  # the session's format, the activity's category, the respondent's role, the document's kind
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "rows": pl.List(pl.Int64()),  # several only for a response
+    "member_id": pl.String(),
+    "people": pl.Int64(),
+}
+
+# One row an article: how it stands in the records that name it.
+COVERAGE: dict[str, pl.DataType] = {
+    "article": pl.Int64(),
+    "section": pl.Int64(),
+    "strength": pl.String(),  # direct, partial, none: what such records can show at all
+    "entries": pl.Int64(),
+    "sources": pl.List(pl.String()),  # kinds of source, ever
+    "sources_in_window": pl.List(pl.String()),
+    "last": pl.Date(),
+    "recency": pl.String(),
+    "state": pl.String(),  # supported, partial, old, no_record, not_applicable
+    "people": pl.Int64(),
+}
+
+# One row a supervisor.
+SUPERVISORS: dict[str, pl.DataType] = {
+    "supervisor_id": pl.String(),
+    "sessions": pl.Int64(),
+    "hours": pl.Float64(),
+    "last": pl.Date(),
+    "relationships": pl.List(pl.String()),  # every one stated; empty without a declaration
+    "people": pl.Int64(),
+}
+
+# One row for each stretch of days without insurance, from the first insured day to as_of.
+UNINSURED: dict[str, pl.DataType] = {
+    "uninsured_from": pl.Date(),
+    "uninsured_to": pl.Date(),
+    "days": pl.Int64(),  # both ends counted
+    "people": pl.Int64(),
+}
+
+# One row an item and scale: the last 12 months against the 12 before, one answer of each respondent in each.
+CHANGES: dict[str, pl.DataType] = {
+    "item": pl.String(),
+    "scale_min": pl.Float64(),
+    "scale_max": pl.Float64(),
+    "period_start": pl.Date(),
+    "period_end": pl.Date(),
+    "earlier_start": pl.Date(),
+    "earlier_end": pl.Date(),
+    "n": pl.Int64(),
+    "top2": pl.Int64(),
+    "earlier_n": pl.Int64(),
+    "earlier_top2": pl.Int64(),
+    "uncoded": pl.Int64(),  # answers of both periods without a respondent code, in none of these counts
+    "share": pl.Float64(),  # fractions, null unless status is ok
+    "earlier_share": pl.Float64(),
+    "value": pl.Float64(),  # share - earlier_share
+    "lower": pl.Float64(),
+    "upper": pl.Float64(),
+    "p": pl.Float64(),
+    "people": pl.Int64(),
+    "status": pl.String(),
+}
+
+# One row an item and scale: scores along days.
+TRENDS: dict[str, pl.DataType] = {
+    "item": pl.String(),
+    "scale_min": pl.Float64(),
+    "scale_max": pl.Float64(),
+    "answers": pl.Int64(),
+    "days": pl.Int64(),  # different ones
+    "first": pl.Date(),
+    "last": pl.Date(),
+    "tau_b": pl.Float64(),  # this and the following null unless status is ok
+    "p": pl.Float64(),
+    "p_by_person": pl.Float64(),  # over the last answer of each respondent
+    "slope_per_year": pl.Float64(),
+    "lower": pl.Float64(),
+    "upper": pl.Float64(),
+    "at_first": pl.Float64(),  # the line's height on the first day
+    "at_last": pl.Float64(),
+    "people": pl.Int64(),
+    "status": pl.String(),
+}
+
+# One row for each test of a report.
+CLAIMS: dict[str, pl.DataType] = {
+    "kind": pl.String(),  # period, trend
+    "item": pl.String(),
+    "scale_min": pl.Float64(),
+    "scale_max": pl.Float64(),
+    "direction": pl.String(),  # up, down, none
+    "p": pl.Float64(),
+    "p_adjusted": pl.Float64(),  # over all tests of the report
+    "claimed": pl.Boolean(),
+    "people": pl.Int64(),
+}
+
 # One row for each group and member who attended it.
 ATTENDANCE: dict[str, pl.DataType] = {
     "group_id": pl.String(),
