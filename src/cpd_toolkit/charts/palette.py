@@ -1,7 +1,7 @@
 """The colours of every chart, named after what they mean.
 
 Contrast with white, measured: 3:1 at least for marks, 4.5:1 for words. No meaning rests on a colour alone, and no pair
-asks the eye to tell red from green. Source: docs/methods.md, Charts.
+asks the eye to tell red from green.
 """
 
 from typing import Final

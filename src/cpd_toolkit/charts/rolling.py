@@ -72,7 +72,7 @@ def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: S
         yaxis=amount_axis(range=[0, top], dtick=max(1, round(top / 6))),
         shapes=[
             *(stretch(first, last, palette.BELOW_LIMIT) for first, last in below),
-            limit | {"line": {"color": palette.LIMIT, "width": 1.5, "dash": "dash"}, "layer": "below"},
+            limit | {"line": {"color": palette.LIMIT, "width": 1.5, "dash": "dash"}, "layer": "above"},
             upright(span.as_of),
         ],
         annotations=[_limit_label(need, say), as_of_label(span, say), *_lapse_label(lapse, span, say)],

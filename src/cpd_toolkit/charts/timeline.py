@@ -75,6 +75,7 @@ def _marks_of(rows: pl.DataFrame, form: str, say: Words) -> list[go.Scatter]:
         name=escaped(f"{say(f'chart.format.{form}')} ({say.number(int(rows['sessions'].sum()))})"),
         text=[_hover(row, say) for row in rows.to_dicts()],
         hovertemplate="%{text}<extra></extra>",
+        cliponaxis=False,  # the first and last session are whole on a phone too
     )
     return [stems, heads]
 

@@ -46,7 +46,7 @@ def windows(page: Page) -> Table | Blank:
     rows = [
         (
             say(f"report.window.{window}"),
-            " – ".join(map(say.short_day, table.select("interval_start", "interval_end").row(0))),
+            "\u202f– ".join(map(say.short_day, table.select("interval_start", "interval_end").row(0))),
             value(table, "sessions"),
             value(table, "hours"),
             until.get(window),
