@@ -95,7 +95,7 @@ def whole_months(day: date, as_of: date) -> int:
 
     Example:
         >>> whole_months(date(2026, 1, 31), date(2026, 2, 28)), whole_months(date(2026, 1, 15), date(2026, 3, 14))
-        (1, 1)
+        (0, 1)
     """
     months = (as_of.year - day.year) * 12 + as_of.month - day.month
     return months if months_before(as_of, months) >= day else months - 1
