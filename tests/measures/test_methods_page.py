@@ -16,6 +16,9 @@ ROOMS = [
     "questions",
     "practice",
     "feedback",
+    "feedback_people",
+    "feedback_levels",
+    "feedback_change",
     "training",
     "evidence",
     "articles",
@@ -52,6 +55,9 @@ def test_every_threshold_is_on_the_methods_page(root):
     for told_from in (
         f"{refusals.SHARE_ANSWERS} answers",
         f"{refusals.PERCENT_ANSWERS} answers",
+        f"{refusals.PERIOD_ANSWERS} answers on each side",
+        f"{refusals.TREND_ANSWERS} answers on {refusals.TREND_DAYS} different days",
+        f"{refusals.COMMENTS} comments",
         f"{refusals.RATIO_PRACTICE_HOURS} practice hours",
         f"{refusals.MEDIAN_GAPS} gaps",
     ):

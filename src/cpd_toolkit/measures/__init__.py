@@ -8,6 +8,8 @@ supervision  sessions and hours; rolling: lapse dates and rolling counts; gaps: 
 questions    ethical questions and consent to present a case; timeline: one member along the calendar
 practice     client hours and their ratio to supervision
 feedback     responses, shares, medians, net promoter scores; proportion, nps: their intervals
+             feedback_people, _levels, _change: who answered, along the scale, then and now; difference, trend,
+             discovery: intervals and tests of a change, and how many of them may be believed
 training     activities and hours; evidence: documents and their validity
 articles     which records name which article, and how recent they are
 coverage     how each of the 47 articles stands in them, by section and kind of source

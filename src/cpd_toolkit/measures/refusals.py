@@ -5,6 +5,12 @@ from typing import Final
 SHARE_ANSWERS: Final = 5  # below: no share at all; a score can't be read from so few
 PERCENT_ANSWERS: Final = 10  # below: "4 of 5", no percentage
 NPS_ANSWERS: Final = 10  # below: no net promoter score
+PERIOD_ANSWERS: Final = 10  # below, on either side: no comparison of two periods
+TREND_ANSWERS: Final = 20  # below: dots without a line, and nothing said of a trend;
+TREND_DAYS: Final = 5  # the same below so many different days
+CEILING_ANSWERS: Final = 10  # below: no word on answers crowding the top of the scale
+CEILING_SHARE: Final = 0.8  # above, at the very top: the item can hardly show an improvement any more
+COMMENTS: Final = 5  # below: their number, none of their words
 RATIO_PRACTICE_HOURS: Final = 35  # below: the two totals instead of practice hours per supervision hour
 MEDIAN_GAPS: Final = 4  # below: no median gap
 LONG_GAP_DAYS: Final = 90  # above: a gap is listed
