@@ -23,3 +23,7 @@ FORMAT: Final = {"individual": "#0072B2", "group": "#A86400", "peer": "#882255"}
 SHAPE: Final = {"individual": "circle", "group": "diamond", "peer": "triangle-up"}
 SIZE: Final = {"individual": 10, "group": 12, "peer": 13}  # looks equal
 HATCH: Final = {"individual": "", "group": "/", "peer": "."}
+
+# Age of the newest entry: dark to light, so that grey tells it too (L* 18, 46, 77, 89); words on it 5.3:1 at least.
+RECENCY: Final = {"<=12": "#0B2C59", "12-24": "#2171A8", "24-36": "#7FCDBB", ">36": "#E8E3B0"}
+ON_RECENCY: Final = {"<=12": "#FFFFFF", "12-24": "#FFFFFF", "24-36": INK, ">36": INK}
