@@ -127,7 +127,7 @@ def pip_install(*words):
 
 def install_with_uv():
     uv = BIN / ("uv" + SUFFIX)
-    into = ("--quiet", "--python", PYTHON)
+    into = ("--quiet", "--system-certs", "--python", PYTHON)  # an office network may have a certificate of its own
     return (
         (uv.exists() or pip_install("--require-hashes", "--only-binary=:all:", "-r", pins(is_uv)))
         and run(uv, "pip", "sync", *into, "--require-hashes", LOCK)
