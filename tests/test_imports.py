@@ -11,7 +11,20 @@ import pytest
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "cpd_toolkit"
 # A room imports itself and those before it. The samples stand beside the tests: made of tables and a dossier only.
 ROOMS = [
-    *("errors", "files", "i18n", "ethics", "tables", "read", "dossier", "code_text", "samples", "starting", "validate", "measures"),
+    *(
+        "errors",
+        "files",
+        "i18n",
+        "ethics",
+        "tables",
+        "read",
+        "dossier",
+        "code_text",
+        "samples",
+        "starting",
+        "validate",
+        "measures",
+    ),
     *("requirements", "protect", "charts", "report", "starting", "demo", "page", "cli"),
 ]
 UNWANTED = ("pandas", "statsmodels", "plotly.express", "requests")

@@ -7,15 +7,35 @@ timeline    sessions day by day, with the long gaps between them
 rolling     sessions in the window ending on each day
 quarters    hours by quarter and format
 cumulative  hours of supervision so far, against those of practice
+items       names above the rows of a chart; how shares and intervals are written
+answers     answers around the middle of their scale, beside the share of high ones
+periods     that share in this period and the last; over_time: answers along days
+recommendation  an item from 0 to 10 with its net promoter score
 articles    the 47 articles as a map of tiles; article_sources: where their evidence comes from
 """
 
+from cpd_toolkit.charts.answers import answers
 from cpd_toolkit.charts.article_sources import article_sources
 from cpd_toolkit.charts.articles import article_tiles
 from cpd_toolkit.charts.chart import Chart
 from cpd_toolkit.charts.cumulative import cumulative
+from cpd_toolkit.charts.over_time import over_time
+from cpd_toolkit.charts.periods import periods
 from cpd_toolkit.charts.quarters import quarters
+from cpd_toolkit.charts.recommendation import recommendation
 from cpd_toolkit.charts.rolling import rolling
 from cpd_toolkit.charts.timeline import timeline
 
-__all__ = ["Chart", "article_sources", "article_tiles", "cumulative", "quarters", "rolling", "timeline"]
+__all__ = [
+    "Chart",
+    "answers",
+    "article_sources",
+    "article_tiles",
+    "cumulative",
+    "over_time",
+    "periods",
+    "quarters",
+    "recommendation",
+    "rolling",
+    "timeline",
+]

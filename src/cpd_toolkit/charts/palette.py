@@ -27,3 +27,11 @@ HATCH: Final = {"individual": "", "group": "/", "peer": "."}
 # Age of the newest entry: dark to light, so that grey tells it too (L* 18, 46, 77, 89); words on it 5.3:1 at least.
 RECENCY: Final = {"<=12": "#0B2C59", "12-24": "#2171A8", "24-36": "#7FCDBB", ">36": "#E8E3B0"}
 ON_RECENCY: Final = {"<=12": "#FFFFFF", "12-24": "#FFFFFF", "24-36": INK, ">36": INK}
+
+# Answers from the lowest to the highest fifth of a scale; equally dark on both sides (L* 48, 73, 87, 77, 46), so the
+# low side is hatched too.
+BAND: Final = {1: "#B35806", 2: "#F1A340", 3: "#D9D9D9", 4: "#92C5DE", 5: "#0571B0"}
+BAND_HATCH: Final = {1: "/", 2: "/", 3: "", 4: "", 5: ""}
+ON_BAND: Final = {1: "#FFFFFF", 2: INK, 3: INK, 4: INK, 5: "#FFFFFF"}  # 4.5:1 at least
+SHARE: Final = "#0072B2"  # the share of high answers and its interval
+EARLIER: Final = "#6E6E6E"  # the same a period before, 5.1:1

@@ -10,7 +10,7 @@ from datetime import date
 
 import polars as pl
 
-from cpd_toolkit.measures.feedback import ANSWERED, ITEM, SCORE, items
+from cpd_toolkit.measures.feedback import ANSWERED, ITEM, SCORE, items, whole_levels
 from cpd_toolkit.measures.proportion import lower_end, upper_end
 from cpd_toolkit.measures.refusals import CEILING_ANSWERS
 from cpd_toolkit.measures.selection import Quantity, Selection, columns, tally
@@ -37,10 +37,25 @@ def band_of(score: pl.Expr = SCORE) -> pl.Expr:
     return pl.lit(3) + place.sign().cast(pl.Int64) * steps
 
 
+def band_levels(scale_min: float, scale_max: float) -> dict[int, list[int]]:
+    """Return the whole levels in each band of a scale.
+
+    Example:
+        >>> band_levels(1, 4)
+        {1: [1], 2: [2], 3: [], 4: [3], 5: [4]}
+    """
+    levels = [*whole_levels(scale_min, scale_max)]
+    scores = pl.DataFrame({"score": levels}, {"score": pl.Float64}).with_columns(
+        scale_min=pl.lit(scale_min), scale_max=pl.lit(scale_max)
+    )
+    found = scores.select(band_of()).to_series().to_list()
+    return {band: [level for level, own in zip(levels, found, strict=True) if own == band] for band in BANDS}
+
+
 def bands(feedback: pl.DataFrame, as_of: date) -> Selection:
-    """Select answers by item, scale and band."""
+    """Select answers by item, scale, band and score."""
     answered = ever(feedback.lazy(), as_of).filter(ANSWERED)
-    return Selection(answered.with_columns(band=band_of()), (Quantity("answers"),), (*ITEM, "band"))
+    return Selection(answered.with_columns(band=band_of()), (Quantity("answers"),), (*ITEM, "band", "score"))
 
 
 def days(feedback: pl.DataFrame) -> Selection:
@@ -51,7 +66,7 @@ def days(feedback: pl.DataFrame) -> Selection:
 
 
 def answers_by_band(feedback: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.DataFrame:
-    """Return the number of answers in each band of the scale, by item; bands without an answer have no row."""
+    """Return the number of answers of each score with its band, by item; scores never given have no row."""
     return tally(bands(feedback, as_of), by)
 
 
