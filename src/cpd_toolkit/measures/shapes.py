@@ -260,3 +260,14 @@ def result_table(frame: pl.DataFrame | pl.LazyFrame, groups: Sequence[str] = ())
     columns = ["measure", *groups, *list(RESULT)[1:]]
     order = ["measure", *groups, *INTERVAL]
     return lazy.select(pl.col(c).cast(RESULT[c]) if c in RESULT else pl.col(c) for c in columns).sort(order).collect()
+
+
+def value(table: pl.DataFrame, measure: str) -> float | None:
+    """Return the value of one measure of a result table without groups; None when it can't be told.
+
+    Example:
+        >>> value(result_table(pl.DataFrame({"measure": ["hours"], "people": [1], "value": [1.5]})), "hours")
+        1.5
+    """
+    values = table.filter(pl.col("measure") == measure)["value"]
+    return values.item() if len(values) else None

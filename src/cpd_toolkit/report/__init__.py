@@ -7,6 +7,7 @@ period        the days told, as one text
 run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: one member's rows, the day, the language
+title         its top
 closing       its end: rows left out, method, provenance
 render        parts to HTML
 templates     the templates of `template/`, and pages without script

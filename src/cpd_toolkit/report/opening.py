@@ -28,8 +28,23 @@ class Page(NamedTuple):
     dossier: Dossier
     checked: Checked
     tables: dict[str, pl.DataFrame]  # every table, with this member's accepted rows; empty when not in the dossier
-    start: date  # of the period told, both days inside; windows that end on as_of do not depend on it
-    end: date
+    period: tuple[date | None, date | None]  # the first and last day to tell; windows that end on as_of ignore it
+
+    @property
+    def start(self) -> date:
+        """The first day told: the period's, else the first session's."""
+        first: date | None = self.sessions["date"].min()  # type: ignore[assignment]
+        return self.period[0] or first or self.as_of
+
+    @property
+    def end(self) -> date:
+        """The last day told."""
+        return self.period[1] or self.as_of
+
+    def in_period(self, day: pl.Expr) -> pl.Expr:
+        """Return whether a day may be told: not after the day of the report, and inside the period."""
+        last = min(self.end, self.as_of)
+        return day.is_between(self.period[0], last) if self.period[0] else day <= last
 
     @property
     def sessions(self) -> pl.DataFrame:
@@ -39,7 +54,7 @@ class Page(NamedTuple):
     @property
     def told(self) -> pl.DataFrame:
         """Those of the period."""
-        return self.sessions.filter(pl.col("date").is_between(self.start, self.end))
+        return self.sessions.filter(self.in_period(pl.col("date")))
 
     @property
     def practice(self) -> pl.DataFrame:
@@ -96,11 +111,7 @@ def _page(dossier: Dossier, checked: Checked, say: Words, member: str, period: s
     rows = accepted(checked)
     who = _member(rows, dossier, member, say)
     tables = {name: _of(who, rows.get(name, pl.DataFrame(schema=dtypes(TABLES[name])))) for name in TABLES}
-    first: date | None = tables["supervision"]["date"].min()  # type: ignore[assignment]
-    start, end = period_text.read(period, say)
-    return Page(
-        say, checked.as_of, who, dossier, checked, tables, start or first or checked.as_of, end or checked.as_of
-    )
+    return Page(say, checked.as_of, who, dossier, checked, tables, period_text.read(period, say))
 
 
 def members(rows: dict[str, pl.DataFrame]) -> list[str]:

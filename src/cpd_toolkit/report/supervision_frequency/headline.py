@@ -9,30 +9,20 @@ from cpd_toolkit.measures.practice import PRACTICE_HOURS, practice_ratio
 from cpd_toolkit.measures.practice import windowed as practice_windowed
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.selection import behind
+from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.measures.supervision import FORMATS, SESSIONS, sessions_by_format, sessions_in_window, windowed
 from cpd_toolkit.measures.windows import Window
 from cpd_toolkit.report.display import Grid, Headline, Number, Title
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import practice_rows, session_rows, span_of
+from cpd_toolkit.report.title import title as titled
 
 YEAR: Window = "365_days"
 
 
 def title(page: Page) -> Title:
-    """Return the top of the page: the question, whose it is, and on which day it is answered."""
-    say = page.say
-    facts = [
-        (say("report.fact.member"), page.member or ""),
-        *((say(f"report.fact.{name}"), page.dossier.holder.get(name, "")) for name in ("name", "credential")),
-        (say("report.fact.as_of"), say.day(page.as_of)),
-        (say("report.fact.period"), span_of(page.start, page.end, say) if page.told.height else ""),
-    ]
-    return Title(
-        say("supervision_frequency.title"),
-        kicker=say("report.kicker"),
-        lead=say("supervision_frequency.lead"),
-        facts=[fact for fact in facts if fact[1]],
-    )
+    """Return the top of the page."""
+    return titled(page, "supervision_frequency", (page.start, page.end) if page.told.height else None)
 
 
 def headline(page: Page) -> Headline:
@@ -58,12 +48,6 @@ def headline(page: Page) -> Headline:
         ],
         results={"sessions_in_365_days": year, "lapse_dates": lapse, "gap_summary": gaps, "practice_ratio": ratio},
     )
-
-
-def value(table: pl.DataFrame, measure: str) -> float | None:
-    """Return the value of one measure of a result table; None when it can't be told."""
-    values = table.filter(pl.col("measure") == measure)["value"]
-    return values.item() if len(values) else None
 
 
 def _sentences(page: Page, hours: float | None, lapse: dict[str, Any], gaps: dict[str, Any]) -> list[str]:

@@ -5,11 +5,12 @@ import polars as pl
 from cpd_toolkit import charts
 from cpd_toolkit.measures.practice import practice_ratio
 from cpd_toolkit.measures.rolling import cumulative_hours
+from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.measures.timeline import practice_so_far
 from cpd_toolkit.measures.windows import WINDOWS
 from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.supervision_frequency.headline import head_room, refusal, value
+from cpd_toolkit.report.supervision_frequency.headline import head_room, refusal
 from cpd_toolkit.report.supervision_frequency.record import span
 
 

@@ -7,11 +7,11 @@ import polars as pl
 from cpd_toolkit import charts
 from cpd_toolkit.charts.palette import BELOW_LIMIT
 from cpd_toolkit.measures.rolling import lapse_dates, rolling_steps
+from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.measures.supervision import sessions_in_window
 from cpd_toolkit.measures.windows import DAYS, WINDOWS, Window
 from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.supervision_frequency.headline import value
 from cpd_toolkit.report.supervision_frequency.record import span
 
 WINDOW: Window = "365_days"
