@@ -92,7 +92,8 @@ def checked_dossier(folder: Path, as_of: str | None) -> "Checked":
     from cpd_toolkit.dossier import open_dossier
     from cpd_toolkit.validate import check
 
-    return check(open_dossier(folder), day(as_of))
+    until = day(as_of)  # a day that can't be read is told before a folder is opened
+    return check(open_dossier(folder), until)
 
 
 @app.command("check", help=say("cli.check"))

@@ -1,0 +1,103 @@
+"""The command line as a user meets it: what it prints, how it ends, and what it never says."""
+
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+
+ENGLISH = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "en_GB.UTF-8"}
+HEAVY = ["polars", "plotly", "pandera", "papermill", "nbformat", "scipy", "fastexcel"]
+LOG = "date,duration_minutes,format,supervisor_id,learning\n"
+
+
+def cpd(*words, env=ENGLISH):
+    command = [sys.executable, "-m", "cpd_toolkit.cli", *map(str, words)]
+    return subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=env, check=False)
+
+
+@pytest.fixture
+def dossier(tmp_path):
+    """A coach's log of two sessions, the second with a month that does not exist."""
+    folder = tmp_path / "SECRETFOLDER"
+    (folder / "data").mkdir(parents=True)
+    (folder / "cpd.toml").write_text('member_id = "C1"\nlang = "en"\n')
+    rows = "2026-03-14,90,individual,S1,SECRETTEXT\n2026-13-14,60,individual,S1,write to SECRET@example.org\n"
+    (folder / "data" / "supervision.csv").write_text(LOG + rows)
+    return folder
+
+
+def test_help_loads_nothing_heavy():
+    code = (
+        "import sys; sys.argv = ['cpd', '--help']\nfrom cpd_toolkit.cli import main\n"
+        f"try: main()\nfinally: assert not [name for name in {HEAVY} if name in sys.modules]"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=ENGLISH, check=False)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_check_names_the_cell_and_exits_with_1(dossier):
+    done = cpd("check", dossier, "--as-of", "2026-06-30")
+    assert done.returncode == 1
+    assert "As of 30 June 2026: 1 error, 1 warning. 1 row does not count" in done.stdout
+    assert "row 3, date" in done.stdout
+    assert (dossier / "reports" / "check.html").is_file()
+
+
+def test_csv_and_json_tell_the_same_and_write_nothing(dossier):
+    table = cpd("check", dossier, "--as-of", "2026-06-30", "--format", "csv").stdout.splitlines()
+    told = json.loads(cpd("check", dossier, "--as-of", "2026-06-30", "--format", "json").stdout)
+    assert table[0] == "severity,file,sheet,row,column,rule,message,hint"
+    assert [row["rule"] for row in told["list"]] == ["unreadable_date", "identifier_in_text"]
+    assert len(table) == 3
+    assert not (dossier / "reports").exists()
+
+
+def test_facts_are_one_json_document_whatever_the_findings(dossier):
+    done = cpd("facts", dossier, "--as-of", "2026-06-30", "--need-sessions", "1")
+    told = json.loads(done.stdout)
+    assert done.returncode == 0
+    assert told["rows"]["supervision"] == {"read": 2, "accepted": 1, "excluded": 1}
+    assert told["supervision"]["all"]["hours"] == 1.5
+    assert told["supervision"]["all"]["lapse_date"]["365_days"] == "2027-03-14"
+
+
+def test_why_lists_the_rows_behind_a_number(dossier):
+    counted = cpd("why", "supervision.all.hours", dossier, "--as-of", "2026-06-30").stdout
+    refused = cpd("why", "rows.supervision.excluded", dossier, "--as-of", "2026-06-30").stdout
+    unknown = cpd("why", "supervision.all.houres", dossier, "--as-of", "2026-06-30")
+    assert "supervision.csv" in counted.splitlines()[1]
+    assert ",2,C1,2026-03-14,1.5," in counted
+    assert refused.splitlines()[1:] == ['supervision.csv,"",3']
+    assert (unknown.returncode, "supervision.all.hours" in unknown.stderr) == (2, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [(["facts", "nowhere"], 3), (["facts"], 2), (["chek", "x"], 2), (["check", "x", "--as-of", "2026-13-01"], 2)],
+)
+def test_wrong_use_and_no_dossier_end_with_their_own_codes(words, code):
+    done = cpd(*words)
+    assert (done.returncode, done.stdout) == (code, "")
+    assert "Traceback" not in done.stderr
+
+
+def test_messages_are_in_the_language_of_the_dossier_else_of_the_terminal(dossier):
+    (dossier / "cpd.toml").write_text('member_id = "C1"\nlang = "fr"\n')
+    assert "Au 30 juin 2026" in cpd("check", dossier, "--as-of", "2026-06-30").stdout
+    french = cpd("facts", "nowhere", env=os.environ | {"LC_ALL": "fr_FR.UTF-8"})
+    assert "n’a pas de fichier cpd.toml" in french.stderr
+
+
+def test_nothing_a_user_wrote_stands_in_what_is_printed(dossier):
+    for words in (["check"], ["check", "--format", "csv"], ["facts"], ["why", "supervision.all.sessions"]):
+        done = cpd(*words, dossier, "--as-of", "2026-06-30")
+        assert "SECRET" not in done.stdout + done.stderr
+
+
+def test_an_unwritable_reports_folder_is_one_line_and_the_check_stands(dossier):
+    (dossier / "reports").write_text("a file in its place")
+    done = cpd("check", dossier, "--as-of", "2026-06-30")
+    assert done.returncode == 1
+    assert done.stderr.count("\n") == 1
