@@ -1,0 +1,29 @@
+"""What a field that rules can ask about may hold: the codes of the tables' own columns."""
+
+from functools import cache
+
+from cpd_toolkit.tables import TABLES
+
+TABLE_OF = {
+    "format": ("supervision", "practice"),
+    "mode": ("supervision",),
+    "relationship": ("supervision",),
+    "category": ("training",),
+    "method": ("training",),
+    "credit_type": ("training",),
+    "kind": ("evidence",),
+    "respondent_role": ("feedback",),
+}
+FIELDS = tuple(TABLE_OF)
+
+
+@cache
+def choices(field: str) -> tuple[str, ...]:
+    """Return the codes that a field may hold.
+
+    Example:
+        >>> choices("method")
+        ('live', 'self_paced')
+    """
+    columns = [TABLES[table].column(field) for table in TABLE_OF[field]]
+    return tuple(dict.fromkeys(choice.code for column in columns for choice in column.choices))

@@ -1,0 +1,179 @@
+"""Packs read from TOML files: the toolkit's own, and a dossier's own, which win by their id."""
+
+import tomllib
+from collections.abc import Iterable
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.errors import DossierError, UsageError
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.requirements.pack import Counted, Dated, Pack, Ratio
+
+FOLDER = "packs"  # of a dossier, for its own
+LARGEST = 65_536  # bytes
+
+Library = dict[str, tuple[Pack, ...]]  # id -> editions, the oldest first
+
+
+class Wrong(Exception):
+    """A pack is not one: the key it is about, and what is wrong with it (`packs.wrong.*`)."""
+
+    def __init__(self, key: str, what: str, **values: object) -> None:
+        """Keep where and what."""
+        super().__init__(what)
+        self.key, self.what, self.values = key, what, values
+
+
+def read_pack(text: str) -> Pack:
+    """Return the pack of a TOML text, checked.
+
+    Raises:
+        Wrong: It is no TOML, a key is unknown, missing or does not fit, a number has no reference, or the dates of a
+            number leave a day of the edition without one.
+    """
+    try:
+        pack = Pack.model_validate(_frozen(tomllib.loads(text)))
+    except ValidationError as error:
+        raise _wrong(error) from None
+    except (RecursionError, ValueError):
+        raise Wrong("", "toml") from None
+    _check_ids(pack)
+    for rule in pack.rules:
+        _check_references(pack, f"rules.{rule.id}", rule)
+        if isinstance(rule, Counted):
+            _check_dates(pack, f"rules.{rule.id}.values", rule.values)
+        if isinstance(rule, Ratio) and rule.floor:
+            _check_dates(pack, f"rules.{rule.id}.floor", rule.floor)
+    return pack
+
+
+def _frozen(value: Any) -> Any:
+    """Return a TOML value with its arrays as tuples."""
+    if isinstance(value, dict):
+        return {key: _frozen(entry) for key, entry in value.items()}
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value
+
+
+def _wrong(error: ValidationError) -> Wrong:
+    """Return the first fault in our own words: pydantic's quote the value."""
+    fault = error.errors(include_url=False, include_input=False)[0]
+    key = ".".join(map(str, fault["loc"]))
+    known = {"missing": "missing", "extra_forbidden": "unknown"}.get(fault["type"])
+    if known:
+        return Wrong(key, known)
+    allowed = fault.get("ctx", {})
+    words = allowed.get("error") or allowed.get("expected") or allowed.get("expected_tags") or allowed.get("pattern")
+    return Wrong(key, "value", allowed=str(words or fault["type"].replace("_", " ")))
+
+
+def _check_ids(pack: Pack) -> None:
+    if pack.effective_to and pack.effective_to < pack.effective_from:
+        raise Wrong("effective_to", "order")
+    seen: set[str] = set()
+    for rule in pack.rules:
+        if rule.id in seen:
+            raise Wrong(f"rules.{rule.id}", "twice")
+        seen.add(rule.id)
+
+
+def _check_references(pack: Pack, key: str, rule: Any) -> None:
+    dated = (*getattr(rule, "values", ()), *getattr(rule, "floor", ()))
+    caps = rule.count.caps if getattr(rule, "count", None) else ()
+    cycle = [pack.cycle] if pack.cycle else []
+    if any(one.reference not in pack.sources for one in (rule, *dated, *caps, *cycle)):
+        raise Wrong(key, "reference")
+
+
+def _check_dates(pack: Pack, key: str, values: tuple[Dated, ...]) -> None:
+    days = [dated.start for dated in values]
+    if days != sorted(set(days)):
+        raise Wrong(key, "order")
+    if days[0] > pack.effective_from:
+        raise Wrong(key, "before")
+
+
+def value_on(values: Iterable[Dated], day: date) -> Dated | None:
+    """Return the value in force on a day; None before the first."""
+    return max((dated for dated in values if dated.start <= day), key=lambda dated: dated.start, default=None)
+
+
+@cache
+def shipped() -> Library:
+    """Return the toolkit's own packs."""
+    folder = files("cpd_toolkit").joinpath("requirements", "packs")
+    texts = sorted(
+        (file.name, file.read_text(encoding="utf-8")) for file in folder.iterdir() if file.name[-5:] == ".toml"
+    )
+    return by_id(read_pack(text) for _, text in texts)
+
+
+def by_id(packs: Iterable[Pack]) -> Library:
+    """Return packs by id, their editions in order.
+
+    Raises:
+        Wrong: Two editions of one id are in force on one day.
+    """
+    library: dict[str, list[Pack]] = {}
+    for pack in sorted(packs, key=lambda one: (one.id, one.effective_from)):
+        before = library.setdefault(pack.id, [])
+        if before and (before[-1].effective_to is None or before[-1].effective_to >= pack.effective_from):
+            raise Wrong(f"{pack.id}.effective_from", "overlap")
+        before.append(pack)
+    return {name: tuple(editions) for name, editions in library.items()}
+
+
+def library(dossier: Dossier | None = None) -> Library:
+    """Return all packs; those in the folder `packs` of a dossier win by their id.
+
+    Raises:
+        DossierError: A pack of the dossier can't be read; the message names its file and key.
+    """
+    own: list[Pack] = []
+    for path in sorted((dossier.folder / FOLDER).glob("*.toml")) if dossier else []:
+        own.append(_read_own(path, dossier.say))  # type: ignore[union-attr]
+    try:
+        return shipped() | by_id(own)
+    except Wrong as fault:
+        raise DossierError(_told(fault, FOLDER, dossier.say)) from None  # type: ignore[union-attr]
+
+
+def _read_own(path: Path, say: Words) -> Pack:
+    try:
+        with path.open("rb") as file:
+            data = file.read(LARGEST + 1)
+        if len(data) > LARGEST:
+            raise Wrong("", "large")
+        return read_pack(data.decode("utf-8-sig"))
+    except (OSError, UnicodeDecodeError):
+        raise DossierError(_told(Wrong("", "toml"), path.name, say)) from None
+    except Wrong as fault:
+        raise DossierError(_told(fault, path.name, say)) from None
+
+
+def _told(fault: Wrong, file: str, say: Words) -> str:
+    what = say(f"packs.wrong.{fault.what}", **fault.values)
+    return say("packs.wrong.at", file=file, key=fault.key, what=what) if fault.key else f"{file}: {what}"
+
+
+def pack_on(name: str, day: date, known: Library, say: Words) -> Pack:
+    """Return the edition of a pack that is in force on a day.
+
+    Raises:
+        UsageError: There is no such pack, or none of its editions is in force; the message says which are.
+    """
+    from difflib import get_close_matches
+
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0)[0]
+        raise UsageError(say("packs.unknown", name=name, near=near))
+    for pack in known[name]:
+        if pack.in_force(day):
+            return pack
+    first = known[name][0].effective_from
+    raise UsageError(say("packs.none_in_force", name=name, day=say.day(day), first=say.day(first)))
