@@ -229,6 +229,66 @@ STANDING: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row for each record that a rule of a requirement pack looked at, in each period in which it may count.
+CREDITS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "rule": pl.String(),
+    "period_start": pl.Date(),
+    "period_end": pl.Date(),
+    "table": pl.String(),
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int64(),
+    "day": pl.Date(),  # a practice row: its first day
+    "category": pl.String(),  # of an activity, else null
+    "declared": pl.Float64(),  # as recorded, in the rule's unit, inside the period
+    "least": pl.Float64(),  # what surely counts
+    "most": pl.Float64(),  # what counts if all that is not stated or doubtful does
+    "people": pl.Int64(),
+}
+
+# One row for each period of a rule.
+PERIODS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "rule": pl.String(),
+    "period_start": pl.Date(),
+    "period_end": pl.Date(),
+    "expected": pl.Float64(),  # null when it can't be told
+    "least": pl.Float64(),
+    "most": pl.Float64(),
+    "paused": pl.String(),  # no, part, whole
+    "running": pl.Boolean(),  # ends after the day of the report
+    "state": pl.String(),  # met, short, unknown, exempt
+    "people": pl.Int64(),
+}
+
+# One row a member and rule of a requirement pack.
+VERDICTS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "pack": pl.String(),
+    "edition": pl.String(),
+    "rule": pl.String(),
+    "kind": pl.String(),
+    "unit": pl.String(),  # hours, points, records, distinct, days, documents
+    "window": pl.String(),
+    "interval_start": pl.Date(),  # of all its periods
+    "interval_end": pl.Date(),
+    "expected": pl.Float64(),  # in the window, or in each of its periods
+    "found": pl.Float64(),  # surely; of several periods, in the one with least
+    "found_most": pl.Float64(),
+    "periods": pl.Int64(),  # judged
+    "periods_met": pl.Int64(),
+    "shortfall": pl.Float64(),  # over all short periods; 0 when met, null when it can't be told
+    "verdict": pl.String(),  # met, not_met, unknown
+    "reason": pl.String(),  # why unknown
+    "outlook": pl.String(),  # on_course or at_risk while what is short can still be made up, else null
+    "by": pl.Date(),  # until when it can
+    "holds_until": pl.Date(),  # of a `last` window that is met: until when, if nothing new is logged
+    "grade": pl.String(),  # of the source of the number in force
+    "unverified": pl.Boolean(),
+    "people": pl.Int64(),
+}
+
 
 def shaped(frame: pl.DataFrame | pl.LazyFrame, shape: dict[str, pl.DataType], by: Sequence[str] = ()) -> pl.DataFrame:
     """Return the frame in a declared shape: its columns, their order and types, rows sorted by `by`.

@@ -57,11 +57,19 @@ def leaves(window: Window, day: pl.Expr) -> pl.Expr:
     For "12_months" it is the first day D with D minus 12 months at or after the record: a record of 29 February
     leaves on 1 March.
     """
-    if window == "365_days":
-        return day.dt.offset_by(f"{DAYS}d")
-    anniversary = day.dt.offset_by(f"{MONTHS}mo")
-    too_early = anniversary.dt.offset_by(f"-{MONTHS}mo") < day
-    return pl.when(too_early).then(anniversary.dt.offset_by("1d")).otherwise(anniversary)
+    return leaves_after(f"{DAYS}d" if window == "365_days" else f"{MONTHS}mo", day)
+
+
+def leaves_after(length: str, day: pl.Expr) -> pl.Expr:
+    """Return the first day D with D minus the length at or after a day.
+
+    Args:
+        length: Days or calendar months, as "365d" or "12mo".
+        day: Of the record.
+    """
+    later = day.dt.offset_by(length)
+    too_early = later.dt.offset_by(f"-{length}") < day
+    return pl.when(too_early).then(later.dt.offset_by("1d")).otherwise(later)
 
 
 def span(window: Window, as_of: date) -> pl.LazyFrame:

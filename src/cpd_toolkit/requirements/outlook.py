@@ -1,0 +1,55 @@
+"""Outlook: whether what is short comes at the pace of the period that runs, and until when what is met holds."""
+
+from datetime import date
+
+import polars as pl
+
+from cpd_toolkit.measures.windows import leaves_after
+from cpd_toolkit.requirements.case import Found
+from cpd_toolkit.requirements.pack import AnyRule, Minimum
+from cpd_toolkit.requirements.window import parsed
+
+SHORT = pl.col("state") == "short"
+RUNNING = pl.col("running") & SHORT
+OVER = (~pl.col("running") & SHORT).any()
+
+
+def with_outlook(verdicts: pl.DataFrame, found: Found, rule: AnyRule, as_of: date) -> pl.DataFrame:
+    """Return the verdicts with outlook, by and holds_until.
+
+    `on_course`: a short period still runs, none that is over is short, and it holds at least the share of what is
+    expected that its days so far are of all its days; `at_risk`: it holds less. Null when a period that is over is
+    short: that can no longer be made up.
+    """
+    told = found.periods.group_by("member_id").agg(by=_by(), outlook=_pace(as_of))
+    held = _held(found, rule)
+    known = verdicts.join(told, on="member_id", how="left").join(held, on="member_id", how="left")
+    short, met = pl.col("verdict") == "not_met", pl.col("verdict") == "met"
+    return known.with_columns(
+        pl.when(short).then("by").alias("by"),
+        pl.when(short).then("outlook").alias("outlook"),
+        pl.when(met).then("holds_until").alias("holds_until"),
+    )
+
+
+def _by() -> pl.Expr:
+    return pl.when(~OVER).then(pl.col("period_end").filter(RUNNING).max())
+
+
+def _pace(as_of: date) -> pl.Expr:
+    days = (pl.lit(as_of) - pl.col("period_start")).dt.total_days() + 1
+    length = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
+    in_time = (pl.col("least") >= pl.col("expected") * days / length).filter(RUNNING).all()
+    words = pl.when(in_time).then(pl.lit("on_course")).otherwise(pl.lit("at_risk"))
+    return pl.when(~OVER & RUNNING.any()).then(words)
+
+
+def _held(found: Found, rule: AnyRule) -> pl.DataFrame:
+    """Return for a minimum in a window that ends on the day when it is lost, if nothing new is logged."""
+    if not isinstance(rule, Minimum) or parsed(rule.window).name != "last":
+        return pl.DataFrame(schema={"member_id": pl.String, "holds_until": pl.Date})
+    expected = found.periods.select("member_id", "expected")
+    newest = found.credits.filter(pl.col("least") > 0).sort("day", descending=True).join(expected, on="member_id")
+    enough = newest.filter(pl.col("least").cum_sum().over("member_id") >= pl.col("expected"))
+    deciding = enough.unique("member_id", keep="first", maintain_order=True)
+    return deciding.select("member_id", holds_until=leaves_after(parsed(rule.window).length, pl.col("day")))

@@ -1,0 +1,95 @@
+"""Totals: rules that ask for so much in a period, a fixed amount (`minimum`) or one for practice hours (`ratio`)."""
+
+import polars as pl
+
+from cpd_toolkit.measures.shapes import CREDITS, PERIODS, shaped
+from cpd_toolkit.requirements.carry import carried
+from cpd_toolkit.requirements.case import Case, Found
+from cpd_toolkit.requirements.credit import DIGITS, capped, credited, once
+from cpd_toolkit.requirements.items import items
+from cpd_toolkit.requirements.pack import Count, Minimum, Ratio
+from cpd_toolkit.requirements.periods import PERIOD, pauses_in, periods, placed
+from cpd_toolkit.requirements.window import parsed
+
+
+def minimum(rule: Minimum, value: float, case: Case) -> Found:
+    """Return the periods of a rule that asks for an amount, each with its state, and the records behind them.
+
+    A period is `met` when what surely counts reaches what is expected, `short` when not even what may count does, else
+    `unknown`. One that is paused on all its days is `exempt`; one that falls short and is paused in part is `unknown`.
+
+    Args:
+        rule: The rule.
+        value: Its number in force, in the unit it counts.
+        case: What it is judged on.
+    """
+    within, credits = _counted_in(rule, value, case)
+    found = sums(credits, within).with_columns(expected=pl.lit(value))
+    return _told(rule, carried(found, rule.carry) if rule.carry else found, credits, case)
+
+
+def ratio(rule: Ratio, value: float, floor: float, case: Case) -> Found:
+    """Return the periods of a rule that asks for an hour for `value` practice hours, and for `floor` in any case.
+
+    Without a practice row nothing can be told, unless not even the floor may be reached. States as for `minimum`.
+    """
+    within, credits = _counted_in(rule, value, case)
+    worked = placed(items(case.tables, ("practice",), case.as_of).lazy(), within, case.as_of)
+    hours = worked.group_by(PERIOD).agg(worked=pl.col("hours").sum().round(DIGITS)).collect()
+    known = sums(credits, within).join(hours, on=PERIOD, how="left")
+    asked = pl.max_horizontal(pl.col("worked") / value, pl.lit(floor)).round(DIGITS)
+    below = pl.col("most") < floor
+    expected = pl.when(pl.col("worked").is_not_null()).then(asked).when(below).then(pl.lit(floor))
+    return _told(rule, known.with_columns(expected=expected), credits, case)
+
+
+def _counted_in(rule: Minimum | Ratio, value: float, case: Case) -> tuple[pl.DataFrame, pl.DataFrame]:
+    window = parsed(rule.window)
+    within = periods(case.holders, window, items(case.tables, rule.count.of, case.as_of), case.as_of)
+    if window.name == "any":  # a stretch that still runs says nothing yet
+        within = within.filter(pl.col("period_end") <= case.as_of)
+    return within, counted(rule.count, within, value, case)
+
+
+def counted(count: Count, within: pl.DataFrame, needed: float | None, case: Case) -> pl.DataFrame:
+    """Return every record with what it counts for in each period, after all steps of `credit`.
+
+    Args:
+        count: What is counted.
+        within: The periods.
+        needed: What the rule asks for, of which a cap may be a share.
+        case: What it is judged on.
+
+    Returns:
+        shapes.CREDITS, without the rule's name.
+    """
+    there = items(case.tables, count.of, case.as_of).join(
+        case.spent, on=case.spent.columns, how="anti", nulls_equal=True
+    )
+    inside = credited(placed(there.lazy(), within, case.as_of), count)
+    inside = once(inside, count.distinct) if count.distinct else inside
+    left = capped(inside, count, needed).with_columns(day="first", people=pl.lit(1), rule=pl.lit(None))
+    return shaped(left, CREDITS, ["member_id", "period_start", "period_end", "day", "table", "file", "sheet", "row"])
+
+
+def sums(credits: pl.DataFrame, within: pl.DataFrame) -> pl.DataFrame:
+    """Return the periods with the sums of what surely counts and of what may: least, most; 0 without a record."""
+    totals = credits.group_by(PERIOD).agg(pl.col("least", "most").sum().round(DIGITS))
+    return within.join(totals, on=PERIOD, how="left").with_columns(pl.col("least", "most").fill_null(0.0)).sort(PERIOD)
+
+
+def _told(rule: Minimum | Ratio, found: pl.DataFrame, credits: pl.DataFrame, case: Case) -> Found:
+    told = pauses_in(found, case.pauses).with_columns(
+        state=_state(), running=pl.col("period_end") > case.as_of, people=pl.lit(1), rule=pl.lit(rule.id)
+    )
+    return Found(shaped(told, PERIODS, PERIOD), credits.with_columns(rule=pl.lit(rule.id)))
+
+
+def _state() -> pl.Expr:
+    least, most, expected = pl.col("least"), pl.col("most"), pl.col("expected")
+    return (
+        pl.when(pl.col("paused") == "whole").then(pl.lit("exempt"))
+        .when(least >= expected).then(pl.lit("met"))
+        .when((pl.col("paused") == "part") | expected.is_null() | (most >= expected)).then(pl.lit("unknown"))
+        .otherwise(pl.lit("short"))
+    )  # fmt: skip
