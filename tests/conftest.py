@@ -1,4 +1,4 @@
-"""What every test may ask for: the public cases, a browser, LibreOffice. Nothing here depends on time or on a user."""
+"""What every test may ask for: cases, rows, dossiers, a browser, LibreOffice. Nothing depends on time or a user."""
 
 import os
 import shutil
@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import settings
+
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables.schema import dtypes
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT.parent / "shared" / "cases"
@@ -60,6 +64,35 @@ def libreoffice() -> Path:
 def pdftotext() -> Path:
     """Poppler's reader of a printed report."""
     return program("pdftotext")
+
+
+READ: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "minutes": int,
+    "integer": int,
+    "number": float,
+    "hours": float,
+    "boolean": {"yes": True, "no": False}.__getitem__,
+    "articles": lambda cell: sorted({int(number) for number in cell.split()}),
+}
+
+
+def typed_rows(table: str, text: str) -> pl.DataFrame:
+    """The accepted rows of a table: member C1 unless said, scale 1 to 5 unless said, rows counted from 2."""
+    kinds = {column.name: column.kind for column in TABLES[table].columns}
+    head, *lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    given = {"member_id": "C1"} | ({"scale_min": 1.0, "scale_max": 5.0} if table == "feedback" else {})
+    rows = []
+    for number, line in enumerate(lines, start=2):
+        cells = {name: READ.get(kinds[name], str)(cell) for name, cell in zip(head, line, strict=True) if cell}
+        rows.append(given | cells | {"file": f"{table}.csv", "sheet": "", "row": number})
+    return pl.DataFrame(rows, dtypes(TABLES[table]))
+
+
+@pytest.fixture
+def rows() -> Callable[[str, str], pl.DataFrame]:
+    """Write a table as text, get its typed rows."""
+    return typed_rows
 
 
 Files = Mapping[str, Any]

@@ -15,7 +15,7 @@ HOURLY = ("hours", "points")
 BOUNDS = ("least", "most")
 PERIOD = ("member_id", "period_start", "period_end")
 CALENDAR = {"calendar-week": "1w", "calendar-month": "1mo", "calendar-year": "1y"}
-DIGITS = 9  # sums of split hours are rounded here before they are compared
+DIGITS = 12  # sums of split hours are rounded here before they are compared
 
 
 def declared(count: Count) -> pl.Expr:
