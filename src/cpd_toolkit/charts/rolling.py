@@ -91,9 +91,11 @@ def _below(steps: pl.DataFrame, need: int, full_from: date, span: Span) -> list[
 
 def _limit_label(need: int, say: Words) -> dict[str, Any]:
     words = say("chart.rolling.limit", n=need)
-    return note(
-        words, xref="paper", x=0, xanchor="left", y=need, yanchor="bottom", font={"size": 12, "color": palette.LIMIT}
-    )
+    look = {
+        "font": {"size": 12, "color": palette.LIMIT},
+        "bgcolor": "rgba(255,255,255,0.8)",
+    }  # the count may run behind
+    return note(words, xref="paper", x=0, xanchor="left", y=need, yanchor="bottom", **look)
 
 
 def _lapse_label(lapse: dict[str, Any], span: Span, say: Words) -> list[dict[str, Any]]:
