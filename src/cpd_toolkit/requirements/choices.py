@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from cpd_toolkit.i18n import Text
 from cpd_toolkit.tables import TABLES
 
 TABLE_OF = {
@@ -25,5 +26,20 @@ def choices(field: str) -> tuple[str, ...]:
         >>> choices("method")
         ('live', 'self_paced')
     """
+    return tuple(_labels(field))
+
+
+def label(field: str, code: str, lang: str) -> str:
+    """Return a code in words.
+
+    Example:
+        >>> label("method", "self_paced", "fr")
+        'autoformation'
+    """
+    return _labels(field)[code](lang)
+
+
+@cache
+def _labels(field: str) -> dict[str, Text]:
     columns = [TABLES[table].column(field) for table in TABLE_OF[field]]
-    return tuple(dict.fromkeys(choice.code for column in columns for choice in column.choices))
+    return {choice.code: choice.label for column in columns for choice in column.choices}

@@ -10,24 +10,16 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.dossier import MOST_DOTS, Dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.requirements.faults import Wrong, first_fault, told
 from cpd_toolkit.requirements.pack import Counted, Dated, Pack, Ratio
 
 FOLDER = "packs"  # of a dossier, for its own
 LARGEST = 65_536  # bytes
 
 Library = dict[str, tuple[Pack, ...]]  # id -> editions, the oldest first
-
-
-class Wrong(Exception):
-    """A pack is not one: the key it is about, and what is wrong with it (`packs.wrong.*`)."""
-
-    def __init__(self, key: str, what: str, **values: object) -> None:
-        """Keep where and what."""
-        super().__init__(what)
-        self.key, self.what, self.values = key, what, values
 
 
 def read_pack(text: str) -> Pack:
@@ -38,12 +30,18 @@ def read_pack(text: str) -> Pack:
             number leave a day of the edition without one.
     """
     try:
-        pack = Pack.model_validate(_frozen(tomllib.loads(text)))
-    except ValidationError as error:
-        raise _wrong(error) from None
+        if any(line.count(".") > MOST_DOTS for line in text.split("\n")):
+            raise ValueError
+        raw = tomllib.loads(text.replace("\r\n", "\n"))
     except (RecursionError, ValueError):
         raise Wrong("", "toml") from None
+    try:
+        pack = Pack.model_validate(_frozen(raw))
+    except ValidationError as error:
+        raise first_fault(error, raw) from None
     _check_ids(pack)
+    if pack.cycle and pack.cycle.reference not in pack.sources:
+        raise Wrong("cycle.reference", "reference")
     for rule in pack.rules:
         _check_references(pack, f"rules.{rule.id}", rule)
         if isinstance(rule, Counted):
@@ -60,18 +58,6 @@ def _frozen(value: Any) -> Any:
     return tuple(map(_frozen, value)) if isinstance(value, list) else value
 
 
-def _wrong(error: ValidationError) -> Wrong:
-    """Return the first fault in our own words: pydantic's quote the value."""
-    fault = error.errors(include_url=False, include_input=False)[0]
-    key = ".".join(map(str, fault["loc"]))
-    known = {"missing": "missing", "extra_forbidden": "unknown"}.get(fault["type"])
-    if known:
-        return Wrong(key, known)
-    allowed = fault.get("ctx", {})
-    words = allowed.get("error") or allowed.get("expected") or allowed.get("expected_tags") or allowed.get("pattern")
-    return Wrong(key, "value", allowed=str(words or fault["type"].replace("_", " ")))
-
-
 def _check_ids(pack: Pack) -> None:
     if pack.effective_to and pack.effective_to < pack.effective_from:
         raise Wrong("effective_to", "order")
@@ -85,8 +71,7 @@ def _check_ids(pack: Pack) -> None:
 def _check_references(pack: Pack, key: str, rule: Any) -> None:
     dated = (*getattr(rule, "values", ()), *getattr(rule, "floor", ()))
     caps = rule.count.caps if getattr(rule, "count", None) else ()
-    cycle = [pack.cycle] if pack.cycle else []
-    if any(one.reference not in pack.sources for one in (rule, *dated, *caps, *cycle)):
+    if any(one.reference not in pack.sources for one in (rule, *dated, *caps)):
         raise Wrong(key, "reference")
 
 
@@ -140,7 +125,7 @@ def library(dossier: Dossier | None = None) -> Library:
     try:
         return shipped() | by_id(own)
     except Wrong as fault:
-        raise DossierError(_told(fault, FOLDER, dossier.say)) from None  # type: ignore[union-attr]
+        raise DossierError(told(fault, FOLDER, dossier.say)) from None  # type: ignore[union-attr]
 
 
 def _read_own(path: Path, say: Words) -> Pack:
@@ -151,14 +136,23 @@ def _read_own(path: Path, say: Words) -> Pack:
             raise Wrong("", "large")
         return read_pack(data.decode("utf-8-sig"))
     except (OSError, UnicodeDecodeError):
-        raise DossierError(_told(Wrong("", "toml"), path.name, say)) from None
+        raise DossierError(told(Wrong("", "toml"), path.name, say)) from None
     except Wrong as fault:
-        raise DossierError(_told(fault, path.name, say)) from None
+        raise DossierError(told(fault, path.name, say)) from None
 
 
-def _told(fault: Wrong, file: str, say: Words) -> str:
-    what = say(f"packs.wrong.{fault.what}", **fault.values)
-    return say("packs.wrong.at", file=file, key=fault.key, what=what) if fault.key else f"{file}: {what}"
+def editions(name: str, known: Library, say: Words) -> tuple[Pack, ...]:
+    """Return the editions of a pack.
+
+    Raises:
+        UsageError: There is no such pack; the message names the nearest.
+    """
+    from difflib import get_close_matches
+
+    if name not in known:
+        near = get_close_matches(name, known, n=1, cutoff=0)[0]
+        raise UsageError(say("packs.unknown", name=name, near=near))
+    return known[name]
 
 
 def pack_on(name: str, day: date, known: Library, say: Words) -> Pack:
@@ -167,13 +161,9 @@ def pack_on(name: str, day: date, known: Library, say: Words) -> Pack:
     Raises:
         UsageError: There is no such pack, or none of its editions is in force; the message says which are.
     """
-    from difflib import get_close_matches
-
-    if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0)[0]
-        raise UsageError(say("packs.unknown", name=name, near=near))
-    for pack in known[name]:
+    found = editions(name, known, say)
+    for pack in found:
         if pack.in_force(day):
             return pack
-    first = known[name][0].effective_from
+    first = found[0].effective_from
     raise UsageError(say("packs.none_in_force", name=name, day=say.day(day), first=say.day(first)))

@@ -23,11 +23,13 @@ Name = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
 Words = Annotated[str, Field(min_length=1, max_length=1_000)]
 Window = Annotated[str, Field(pattern=WINDOW)]
 
+UNDATED = date(2000, 1, 1)  # effective_from, and the first day of numbers, where a body gives no date
+
 
 class Model(BaseModel):
     """A closed table of a pack."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True, strict=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, strict=True, allow_inf_nan=False)
 
 
 class Wording(Model):
@@ -61,6 +63,7 @@ class Dated(Model):
 class Where(Model):
     """Which records: each field given must have one of its values; an empty cell may be any of them."""
 
+    source: tuple[Source, ...] = ()  # of several that are counted; never empty
     format: tuple[str, ...] = ()
     mode: tuple[str, ...] = ()
     relationship: tuple[str, ...] = ()

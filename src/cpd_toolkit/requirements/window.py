@@ -1,11 +1,12 @@
-"""The windows a rule may name, as words: cycle, calendar-quarter, cycle-year, last-12-months, any-3-months."""
+"""The windows a rule may name, as words: cycle, calendar-quarter, cycle-year, last-12-months, any-3-months, ever."""
 
 import re
 from typing import NamedTuple
 
-WINDOW = r"^(cycle|calendar-(month|quarter|year)|cycle-year|(last|any)-([1-9][0-9]{0,3})-(months|days))$"
+WINDOW = r"^(ever|cycle|calendar-(month|quarter|year)|cycle-year|(last|any)-([1-9][0-9]{0,3})-(months|days))$"
 
 EVERY = {"calendar-month": "1mo", "calendar-quarter": "1q", "calendar-year": "1y"}
+A_LIFE = "1200mo"  # ever: the last hundred years
 
 
 class WindowKind(NamedTuple):
@@ -26,6 +27,8 @@ def parsed(window: str) -> WindowKind:
     found = re.match(WINDOW, window)
     if found is None:
         raise ValueError(window)
+    if window == "ever":
+        return WindowKind("last", length=A_LIFE)
     if window in EVERY:
         return WindowKind("calendar", every=EVERY[window])
     if found[3]:
