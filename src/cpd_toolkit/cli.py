@@ -170,8 +170,17 @@ def init_command(folder: Path, lang: str | None, kind: "Kind", rules: str | None
     """Make a dossier with templates to fill."""
     from cpd_toolkit.starting import start_dossier
 
+    if rules:
+        _check_pack(folder, lang or say.lang, rules)
     start_dossier(folder, lang or say.lang, kind, rules)
     click.echo(Words(lang or say.lang)("cli.started"))
+
+
+def _check_pack(folder: Path, lang: str, rules: str) -> None:
+    from cpd_toolkit.dossier import Dossier
+    from cpd_toolkit.requirements.load import editions, library
+
+    editions(rules, library(Dossier(folder, lang=lang)), Words(lang))
 
 
 @app.command("report", help=say("cli.report"))
@@ -236,6 +245,24 @@ def articles_command() -> None:
         click.echo(
             f"{article.number:>2}  {article.label(say.lang)} ({say(f'cli.strength.{article.strength}')}{sources})"
         )
+
+
+@app.command("rules", help=say("cli.rules_command"))
+@click.argument("name", metavar="[PACK]", required=False)
+@click.option("--on", "on", metavar="DATE", help=say("cli.on"))
+@click.option("--dossier", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.packs_of"))
+def rules_command(name: str | None, on: str | None, folder: Path | None) -> None:
+    """List the requirement packs, or show one in full."""
+    from cpd_toolkit.dossier import open_dossier
+    from cpd_toolkit.requirements.listing import in_full, listed
+    from cpd_toolkit.requirements.load import library, pack_on
+
+    when = day(on)
+    dossier = open_dossier(folder) if folder else None
+    voice = dossier.say if dossier else say
+    known = library(dossier)
+    text = in_full(pack_on(name, when, known, voice), when, voice) if name else listed(known, when, voice)
+    click.echo(text, nl=False)
 
 
 if __name__ == "__main__":

@@ -1,7 +1,8 @@
 """Requirements: what a professional body asks for, as dated packs, and how the records stand to it.
 
 pack, window, choices  what a pack says: its header, its rules, the windows and fields they name
-load                   packs from TOML files, checked; the toolkit's own (`packs/`) and a dossier's
+load, faults           packs from TOML files, checked; the toolkit's own (`packs/`) and a dossier's
+phrases, listing       a rule in words; packs as text for a terminal
 holders                whose cycle is judged, and the days around its end
 items, conditions      records of all tables under the same columns; which of them a rule is about
 periods                the periods in which a rule is judged, pauses in them

@@ -39,6 +39,16 @@ def label(field: str, code: str, lang: str) -> str:
     return _labels(field)[code](lang)
 
 
+def title(field: str, lang: str) -> str:
+    """Return the name of a field in words.
+
+    Example:
+        >>> title("credit_type", "en")
+        'Credit type'
+    """
+    return TABLES[TABLE_OF[field][0]].column(field).label(lang)
+
+
 @cache
 def _labels(field: str) -> dict[str, Text]:
     columns = [TABLES[table].column(field) for table in TABLE_OF[field]]

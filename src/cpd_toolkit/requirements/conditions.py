@@ -20,7 +20,7 @@ def fits(where: Where) -> pl.Expr:
         >>> pl.DataFrame(items).select(fits(asked)).to_series().to_list()
         [True, None, False]
     """
-    asked = [pl.col(name).is_in(getattr(where, name)) for name in FIELDS if getattr(where, name)]
+    asked = [pl.col(name).is_in(getattr(where, name)) for name in ("source", *FIELDS) if getattr(where, name)]
     if where.supervisor_qualified is not None:
         asked.append(pl.col("supervisor_qualified") == where.supervisor_qualified)
     if where.group_size_from is not None:
