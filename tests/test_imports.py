@@ -28,7 +28,7 @@ ROOMS = [
     *("requirements", "protect", "charts", "report", "starting", "demo", "page", "cli"),
 ]
 UNWANTED = ("pandas", "statsmodels", "plotly.express", "requests")
-HEAVY = ("polars", "plotly", "pandera", "papermill", "nbformat", "nbconvert", "scipy", "fastexcel")
+HEAVY = ("polars", "pydantic", "plotly", "pandera", "papermill", "nbformat", "nbconvert", "scipy", "fastexcel")
 
 
 def room_of(path: Path) -> str:

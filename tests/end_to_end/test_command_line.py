@@ -4,11 +4,13 @@ import json
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
 ENGLISH = os.environ | {"LC_ALL": "C.UTF-8", "LANG": "en_GB.UTF-8"}
-HEAVY = ["polars", "plotly", "pandera", "papermill", "nbformat", "scipy", "fastexcel"]
+HEAVY = ["polars", "pydantic", "plotly", "pandera", "papermill", "nbformat", "scipy", "fastexcel"]
+SOURCE = Path(__file__).resolve().parents[2] / "src" / "cpd_toolkit"
 LOG = "date,duration_minutes,format,supervisor_id,learning\n"
 
 
@@ -101,3 +103,42 @@ def test_an_unwritable_reports_folder_is_one_line_and_the_check_stands(dossier):
     done = cpd("check", dossier, "--as-of", "2026-06-30")
     assert done.returncode == 1
     assert done.stderr.count("\n") == 1
+
+
+def test_rules_lists_the_packs_and_shows_one_on_a_day():
+    packs = cpd("rules", "--on", "2026-06-30")
+    one = cpd("rules", "icf-renewal-acc", "--on", "2025-11-02")
+    assert (packs.returncode, one.returncode) == (0, 0)
+    assert "emcc-eia-renewal-practitioner" in packs.stdout
+    assert "Edition 2018, in force from 31 December 2018 to 2 November 2025" in one.stdout
+
+
+def test_rules_speaks_the_language_of_the_terminal_and_with_a_dossier_its_own(dossier):
+    french = cpd("rules", "sfcoach", "--on", "2026-06-30", env=os.environ | {"LC_ALL": "fr_FR.UTF-8"})
+    assert "Avoir un lieu de supervision" in french.stdout
+    (dossier / "cpd.toml").write_text('lang = "fr"\n')
+    assert "Avoir un lieu de supervision" in cpd("rules", "sfcoach", "--dossier", dossier).stdout
+
+
+def test_a_pack_written_into_a_dossier_is_listed_with_the_others(dossier):
+    text = (SOURCE / "requirements" / "packs" / "own-example.toml").read_text(encoding="utf-8")
+    (dossier / "packs").mkdir()
+    (dossier / "packs" / "ours.toml").write_text(text.replace('id = "own-example"', 'id = "our-school"'))
+    assert "  our-school  " in cpd("rules", "--dossier", dossier, "--on", "2026-06-30").stdout
+    assert "our-school" not in cpd("rules", "--on", "2026-06-30").stdout
+
+
+def test_a_pack_that_cannot_be_read_ends_with_3_and_its_key(dossier):
+    (dossier / "packs").mkdir()
+    (dossier / "packs" / "ours.toml").write_text('id = "our-school"\nbody = 5\n')
+    done = cpd("rules", "--dossier", dossier)
+    assert (done.returncode, done.stdout) == (3, "")
+    assert done.stderr == "ours.toml, body: The value does not fit. Expected: a text in quotes.\n"
+
+
+@pytest.mark.parametrize("words", [["rules", "acc-kk"], ["init", "new", "--rules", "acc-kk"]])
+def test_an_unknown_pack_is_refused_with_the_nearest(tmp_path, words):
+    done = cpd(*(tmp_path / word if word == "new" else word for word in words))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "The nearest is acc-uk." in done.stderr
+    assert not (tmp_path / "new").exists()

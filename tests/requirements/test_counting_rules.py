@@ -221,3 +221,18 @@ def test_only_a_supervisor_who_is_qualified_counts_and_a_peer_group_has_none(ver
         for name, line in lines.items()
     }
     assert told == {"yes": "met", "not stated": "unknown", "peer": "not_met"}
+
+
+def test_a_source_is_never_empty_so_a_cap_on_one_leaves_the_other_alone(verdicts):
+    rule = """
+        kind = "minimum"
+        window = "cycle"
+        values = [{ from = 2020-01-01, value = 20, reference = "page" }]
+        count.of = ["training", "supervision"]
+        count.unit = "hours"
+        count.caps = [{ where = { source = ["supervision"] }, at_most = 10, reference = "page" }]
+    """
+    log = "date | duration_minutes | format | supervisor_id\n2024-03-01 | 720 | individual | S1"
+    tables = activities("2024-01-10 | 11 | course | core_competency | live") | {"supervision": log}
+    told = verdicts({"one": rule}, tables)["one"]
+    assert (told["found"], told["found_most"]) == (21, 21)  # 11, and 10 of 12

@@ -198,3 +198,10 @@ def test_practice_that_crosses_an_edge_is_counted_by_days(found):
     """
     practice = "start_date | end_date | paid_hours\n2022-12-27 | 2023-01-05 | 10"
     assert found(rule, {"practice": practice}) == (5, "met")  # 5 of its 10 days are in the cycle
+
+
+@pytest.mark.parametrize("cycle", [(None, None), (date(2023, 1, 1), date(2025, 12, 31))], ids=["no cycle", "a cycle"])
+def test_ever_counts_what_is_far_older_than_any_cycle(verdicts, cycle):
+    rule = QUARTERLY.replace("calendar-quarter", "ever")
+    told = verdicts({"one": rule}, log(("1995-03-01", 60)), as_of=date(2025, 12, 31), cycle=cycle)["one"]
+    assert (told["found"], told["verdict"]) == (1, "met")

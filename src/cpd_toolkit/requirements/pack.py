@@ -9,7 +9,7 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
-from cpd_toolkit.i18n import LANGUAGES, french
+from cpd_toolkit.i18n import APOSTROPHE, LANGUAGES, french
 from cpd_toolkit.requirements.choices import FIELDS, choices
 from cpd_toolkit.requirements.window import WINDOW
 
@@ -40,7 +40,7 @@ class Wording(Model):
 
     def __call__(self, lang: str) -> str:
         """Return the words in a language, French ones typeset."""
-        return french(self.fr) if lang == LANGUAGES[0] else self.en
+        return APOSTROPHE.sub("\u2019", french(self.fr)) if lang == LANGUAGES[0] else self.en
 
 
 class Reference(Model):
