@@ -47,6 +47,15 @@ def test_a_field_that_the_pack_calls_unverified_makes_its_rule_so(verdicts):
     assert (told["verdict"], told["reason"]) == ("unknown", "unverified")
 
 
+def test_a_cap_from_memory_makes_its_rule_unverified(verdicts):
+    cap = 'count.caps = [{ at_most = 1, reference = "memory" }]'
+    rule = HOURS.replace(
+        'count = { of = ["supervision"], unit = "hours" }', 'count.of = ["supervision"]\n    count.unit = "hours"'
+    )
+    told = verdicts({"one": f"{rule}{cap}"}, {"supervision": LOG})["one"]
+    assert (told["verdict"], told["reason"], told["found"]) == ("unknown", "unverified", 1)
+
+
 def test_a_number_changes_on_its_day(verdicts):
     rule = HOURS.replace(
         'value = 2, reference = "page" }',

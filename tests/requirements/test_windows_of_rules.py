@@ -158,6 +158,11 @@ def test_three_months_from_14_march_end_on_14_june(verdicts, last, verdict):
     assert (told["expected"], told["verdict"]) == (92, verdict)  # 17 + 30 + 31 + 14 days
 
 
+def test_one_activity_from_january_to_april_spans_three_months(found):
+    long = "title | start_date | end_date | hours | category\nM | 2025-01-10 | 2025-04-24 | 10 | mentor_coaching"
+    assert found(SPAN, {"training": long}) == (104, "met")  # 21 + 28 + 31 + 24 days
+
+
 SPREAD = """
     kind = "spread"
     window = "cycle"

@@ -239,7 +239,9 @@ CREDITS: dict[str, pl.DataType] = {
     "file": pl.String(),
     "sheet": pl.String(),
     "row": pl.Int64(),
-    "day": pl.Date(),  # a practice row: its first day
+    "day": pl.Date(),  # the day it belongs to; a practice row: its first day
+    "begun": pl.Date(),  # its first and last day, the same but for practice and activities of several days
+    "ended": pl.Date(),
     "category": pl.String(),  # of an activity, else null
     "declared": pl.Float64(),  # as recorded, in the rule's unit, inside the period
     "least": pl.Float64(),  # what surely counts

@@ -20,7 +20,7 @@ def valid(rule: Valid, case: Case) -> Found:
     day = {"period_start": pl.lit(case.as_of), "period_end": pl.lit(case.as_of), "rule": pl.lit(rule.id)}
     bounds = {"least": holds.fill_null(False).cast(pl.Float64), "most": holds.fill_null(True).cast(pl.Float64)}
     told = documents.join(case.holders, on="member_id", how="semi").with_columns(
-        **day, **bounds, day="first", declared=pl.lit(1.0), people=pl.lit(1)
+        **day, **bounds, day="first", ended="last", declared=pl.lit(1.0), people=pl.lit(1)
     )
     best = told.group_by(HOLDER).agg(pl.col("least", "most").max())
     known = best.with_columns(

@@ -102,7 +102,7 @@ def judged(rule: AnyRule, given: Case) -> Found:
 def _told(rule: AnyRule, pack: Pack, found: Found, case: Case, accept: bool) -> pl.DataFrame:
     dated = value_on(rule.values, case.as_of) if isinstance(rule, Counted) else None
     grade = pack.sources[dated.reference if dated else rule.reference].grade
-    unverified = is_unverified(rule, pack, grade)
+    unverified = is_unverified(rule, pack, case.as_of)
     refused = pl.lit(unverified and not accept and not isinstance(rule, Shown))
     told = verdict(rule, found, case).with_columns(
         pl.when(refused).then(pl.lit("unknown")).otherwise("verdict").alias("verdict"),
@@ -120,6 +120,14 @@ def _told(rule: AnyRule, pack: Pack, found: Found, case: Case, accept: bool) -> 
     return shaped(with_outlook(told, found, rule, case.as_of), VERDICTS)
 
 
-def is_unverified(rule: AnyRule, pack: Pack, grade: str) -> bool:
-    """Return whether nobody has verified a rule: its number is from memory, or the pack says so of it or of itself."""
-    return bool(rule.unverified_fields) or grade == FROM_MEMORY or pack.status == "from_memory"
+def is_unverified(rule: AnyRule, pack: Pack, day: date) -> bool:
+    """Return whether nobody has verified a rule: a number in force on the day is from memory, or the pack says so."""
+    return bool(rule.unverified_fields) or pack.status == "from_memory" or FROM_MEMORY in _grades(rule, pack, day)
+
+
+def _grades(rule: AnyRule, pack: Pack, day: date) -> set[str]:
+    """Return the grades of all sources that decide: of the rule, its number, its floor and its caps."""
+    dated = [value_on(getattr(rule, name, ()), day) for name in ("values", "floor")]
+    count = None if isinstance(rule, Valid) else rule.count
+    numbers = [one.reference for one in (*dated, *(count.caps if count else ())) if one]
+    return {pack.sources[name].grade for name in numbers or [rule.reference]}

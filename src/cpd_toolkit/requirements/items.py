@@ -22,7 +22,8 @@ ITEMS: dict[str, pl.DataType] = {
     "file": pl.String(),
     "sheet": pl.String(),
     "row": pl.Int64(),
-    "first": pl.Date(),
+    "begun": pl.Date(),  # the record's first day
+    "first": pl.Date(),  # the days between which its amount is spread: an activity belongs, whole, to the day it ended
     "last": pl.Date(),
     "hours": pl.Float64(),  # null where a record has none
     **{name: pl.String() for name in ("format", "mode", "relationship", "category", "method", "credit_type")},
@@ -56,6 +57,7 @@ def items(tables: Tables, sources: Sequence[str], as_of: date) -> pl.DataFrame:
     """
     made = [SOURCES[source](tables, as_of) for source in sources]
     whole = pl.concat([pl.LazyFrame(schema=ITEMS), *made], how="diagonal_relaxed").filter(pl.col("first") <= as_of)
+    whole = whole.with_columns(begun=pl.coalesce("begun", "first"))
     typed = whole.select(pl.col(name).cast(kind) for name, kind in ITEMS.items())
     return typed.sort("member_id", "first", "table", "file", "sheet", "row").collect()
 
@@ -77,7 +79,9 @@ def _supervision(tables: Tables, as_of: date) -> pl.LazyFrame:
 
 
 def _training(tables: Tables, as_of: date) -> pl.LazyFrame:
-    return _rows(tables, "training").with_columns(source=pl.lit("training"), first=ENDED, last=ENDED)
+    return _rows(tables, "training").with_columns(
+        source=pl.lit("training"), begun="start_date", first=ENDED, last=ENDED
+    )
 
 
 def _reflection(tables: Tables, as_of: date) -> pl.LazyFrame:

@@ -116,7 +116,7 @@ def _details(pack: Pack, rule: AnyRule, day: date, say: Words) -> Iterator[str]:
     source = pack.sources[number.reference if number else rule.reference]
     grade = say(f"packs.grade.{source.grade}")
     yield say("packs.show.number", asked=rule_words(rule, day, say), grade=grade)
-    if is_unverified(rule, pack, source.grade):
+    if is_unverified(rule, pack, day):
         yield say("packs.show.unverified")
     if rule.articles:
         yield say("packs.show.articles", n=len(rule.articles), articles=say.join(map(str, rule.articles)))

@@ -38,9 +38,16 @@ def spread(rule: Spread, months: float, case: Case) -> Found:
 
 
 def span(rule: Span, months: float, case: Case) -> Found:
-    """Return the days from the first record to the last: 14 March to 14 June are three months, to 13 June are not."""
+    """Return the days from the start of the first record to the end of the last.
+
+    14 March to 14 June are three months, 14 March to 13 June are not. An activity of several days spans them.
+    """
     within, credits = _records(rule, case)
-    sure = credits.filter(pl.col("least") > 0).group_by(PERIOD).agg(first=pl.col("day").min(), last=pl.col("day").max())
+    sure = (
+        credits.filter(pl.col("least") > 0)
+        .group_by(PERIOD)
+        .agg(first=pl.col("begun").min(), last=pl.col("ended").max())
+    )
     ends = within.join(sure, on=PERIOD, how="left").with_columns(
         pl.col("first", "last").fill_null(pl.col("period_start"))
     )

@@ -68,7 +68,7 @@ def counted(count: Count, within: pl.DataFrame, needed: float | None, case: Case
     )
     inside = credited(placed(there.lazy(), within, case.as_of), count)
     inside = once(inside, count.distinct) if count.distinct else inside
-    left = capped(inside, count, needed).with_columns(day="first", people=pl.lit(1), rule=pl.lit(None))
+    left = capped(inside, count, needed).with_columns(day="first", ended="last", people=pl.lit(1), rule=pl.lit(None))
     return shaped(left, CREDITS, ["member_id", "period_start", "period_end", "day", "table", "file", "sheet", "row"])
 
 
