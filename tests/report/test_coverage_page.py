@@ -7,11 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from cpd_toolkit.cli import app
-from cpd_toolkit.errors import DossierError
 from cpd_toolkit.report import article_coverage as question
 from cpd_toolkit.report import closing, make_report, open_page
-from cpd_toolkit.report.display import Blank, Figure, Part, content
+from cpd_toolkit.report.display import Blank, Figure, Fold, Part, content
 
 AS_OF = "2026-06-30"  # the 36 months begin on 1 July 2023, the 12 months on 1 July 2025
 OUTSIDE = 'member_id = "C1"\nlang = "en"\n[not_applicable]\n13 = "Only adults, says the reason"'
@@ -38,7 +36,6 @@ contract,2024-01-10,,2;3,Drawer
 """
 ALL = {"supervision": SESSIONS, "training": ACTIVITIES, "feedback": ANSWERS, "evidence": DOCUMENTS}
 # With a record in the 36 months: 2 3 12 18 31 37 40 43 44 47. Only before: 22, exactly 36 months old.
-CODE = "A heading\n12. The very words of article twelve.\n13. The words of thirteen.\n"
 
 
 @pytest.fixture
@@ -57,8 +54,8 @@ def counting_parts(page) -> list[Part]:
     return [getattr(question, name)(page) for name in (*names, "section_sources", "entries")]
 
 
-def folds(page, **more: bool) -> dict[int, object]:
-    every = [fold for _, group in question.entries(page, **more).groups for fold in group]
+def folds(page) -> dict[int, Fold]:
+    every = [fold for _, group in question.entries(page).groups for fold in group]
     return {int(fold.name.partition(".")[0]): fold for fold in every}
 
 
@@ -91,7 +88,7 @@ def test_each_number_opens_the_rows_it_came_from(folder):
     every, direct, partial, none, supported, missing = question.headline(opened(folder)).numbers
     assert [number.value for number in (every, direct, partial, none)] == ["10 of 46", "6 of 9", "3 of 24", "1 of 13"]
     assert every.note == "1 July 2023 to 30 June 2026. Not applicable: 13."
-    assert direct.note == "Without a record: 41, 45 and 46."
+    assert direct.note == "None in 36 months: 41, 45 and 46."
     assert direct.rows.head == ["Date", "Kind of source", "Articles", "File", "Sheet", "Row"]
     assert direct.rows.rows == [
         ["01/03/2026", "feedback, client", "47", "feedback.csv", "–", "2, 3"],
@@ -182,39 +179,6 @@ def test_paper_gets_the_same_in_one_table(folder):
     assert [plain(cell) for cell in paper.rows[14][1:]] == ["no record", "–"]
 
 
-def test_the_wording_of_the_users_own_copy_is_shown_only_when_asked_for(tables):
-    made = tables(ALL, f'code_text = "code.txt"\n{OUTSIDE}')
-    (made / "code.txt").write_text(CODE, encoding="utf-8")
-    page = opened(made)
-    assert "very words" not in " ".join(map(words, counting_parts(page)))
-    assert "printed here only when asked for" in question.entries(page).lead[1]
-    assert folds(page, wording=True)[12].quote == "The very words of article twelve."
-    assert folds(page, wording=True)[14].quote == ""  # the copy does not hold it
-    paper = question.entries(page, wording=True).paper
-    assert (paper.head[-1], paper.rows[11][-1]) == ("Wording of your copy", "The very words of article twelve.")
-
-
-def test_without_a_copy_there_is_no_wording_and_the_page_says_why(tables):
-    page = opened(tables(ALL, OUTSIDE))
-    assert "names no copy of the code" in question.entries(page, wording=True).lead[1]
-    assert len(question.entries(page, wording=True).paper.head) == 3
-    page = opened(tables(ALL, 'member_id = "C1"\ncode_text = "nowhere.txt"'))
-    with pytest.raises(DossierError, match="code_text"):
-        question.entries(page, wording=True)
-
-
-def test_the_command_prints_the_wording_where_a_page_can_and_in_no_other_file(tables, tmp_path, capsys):
-    made = tables(ALL, f'code_text = "code.txt"\n{OUTSIDE}')
-    (made / "code.txt").write_text(CODE, encoding="utf-8")
-    app(
-        ["report", "all", str(made), "--as-of", AS_OF, "--wording", "--out", str(tmp_path / "out")],
-        standalone_mode=False,
-    )
-    holding = {path.name for path in (tmp_path / "out").iterdir() if "very words" in path.read_text("utf-8")}
-    assert holding == {"article_coverage.en.html"}
-    assert len(capsys.readouterr().out.splitlines()) == len([*(tmp_path / "out").iterdir()])
-
-
 def test_a_report_tells_reasons_on_its_page_and_no_free_text_anywhere(tables):
     secret = "Durand"
     texts = {
@@ -250,6 +214,17 @@ def test_the_agenda_begins_with_what_records_show_directly_and_do_not(folder):
     assert numbers[-4:] == [22, 2, 3, 31]  # 30 June 2023, 10 January 2024 twice, 2 March 2025
     assert part.table.rows[0][1:] == ["no record", "directly", "supervision"]
     assert part.table.rows[-1][1:] == ["02/03/2025", "directly", "training"]
+
+
+def test_a_session_on_every_article_leaves_nothing_for_the_agenda(tables):
+    page = opened(
+        tables({"supervision": "date,duration_minutes,format,group_size,articles\n2026-05-01,90,peer,4,1-47"})
+    )
+    assert question.agenda(page).table is None
+    assert question.agenda(page).lead == [
+        "Every article that applies and that such records can show has an entry of the last 12 months."
+    ]
+    assert [number.note for number in question.headline(page).numbers][1:3] == ["Each of them has a record."] * 2
 
 
 def test_the_map_and_the_sources_are_drawn_of_the_same_entries(folder):

@@ -102,6 +102,31 @@ def test_too_little_practice_gives_the_two_totals_and_no_ratio(tables):
     )
 
 
+def test_practice_without_supervision_gives_no_ratio(tables):
+    told = measured(opened(tables({"practice": "start_date,end_date,paid_hours\n2026-01-01,2026-01-31,80"})))[41]
+    assert told["Practice for 1\u202fh of supervision, 12 months"] == (
+        "80\u202fh of practice, no supervision: no ratio to tell"
+    )
+
+
+def test_a_cover_that_has_ended_or_not_begun_is_told_as_such(tables):
+    head = "kind,date,valid_until,articles"
+    ended = measured(opened(tables({"evidence": f"{head}\ninsurance,2025-06-01,2026-05-31,37"})))[37]
+    assert plain(ended["Insured days of the last 365"]) == "335 of 365"  # without June
+    assert ended["Insured days of those in a practice row"] == "no practice row in the data supplied"
+    assert ended["End of the cover"] == "31 May 2026, 30 days before the day of the report"
+    assert ended["Stretches without cover, since the first"] == "1 June 2026 to 30 June 2026 (30 days)"
+    ahead = measured(opened(tables({"evidence": f"{head}\ninsurance,2026-08-01,2027-07-31,37"})))[37]
+    assert ahead["End of the cover"] == "not begun"
+
+
+def test_what_is_declared_not_applicable_is_measured_all_the_same(tables):
+    page = opened(tables(TABLES, 'member_id = "C1"\n[not_applicable]\n31 = "Abroad"'))
+    block = next(block for block in question.measured(page) if block.title.startswith("31."))
+    assert block.paragraphs == ["Declared not applicable in cpd.toml, and measured all the same."]
+    assert dict(block.terms)["Activities that name article 31"] == "1 activity, 7\u202fh"
+
+
 def test_no_entry_is_counted_twice_under_reflection_and_no_contribution_under_development(tables):
     rows = """
     Talk,2026-02-01,3,contribution,46,learnt

@@ -10,8 +10,7 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.display import Grid, grid
 from cpd_toolkit.tables import TABLES
 
-KINDS = {  # kind of source -> the column whose choices name its kind further
-    "supervision": ("supervision", "format"),
+CHOICES = {  # kind of source -> the column whose choices name its kind further
     "training": ("training", "category"),
     "feedback": ("feedback", "respondent_role"),
     "document": ("evidence", "kind"),
@@ -71,7 +70,9 @@ def source_words(source: str, kind: str | None, say: Words) -> str:
         'document, insurance'
     """
     word = say(f"chart.source.{source}")
-    table, column = KINDS.get(source, ("", ""))
+    if source == "supervision":
+        return f"{word}, {say(f'chart.format.{kind}')}"
+    table, column = CHOICES.get(source, ("", ""))
     choices = TABLES[table].column(column).choices if table else ()
     return ", ".join([word, *(choice.label(say.lang) for choice in choices if choice.code == kind)])
 

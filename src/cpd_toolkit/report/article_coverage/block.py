@@ -6,7 +6,7 @@ import polars as pl
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.windows import Window
-from cpd_toolkit.report.article_coverage.told import named
+from cpd_toolkit.report.article_coverage.told import named, unbroken
 from cpd_toolkit.report.display import Notes, Results
 from cpd_toolkit.report.opening import Page
 
@@ -47,7 +47,7 @@ def k_of_n(k: float, n: float, say: Words) -> str:
         >>> k_of_n(3, 4, Words("en")).split()
         ['3', 'of', '4']
     """
-    return say("chart.k_of_n", k=say.number(k), n=n).replace(" ", "\u00a0")
+    return unbroken(say("chart.k_of_n", k=say.number(k), n=n))
 
 
 def out_of(counted: pl.DataFrame, measure: str, say: Words) -> str | None:

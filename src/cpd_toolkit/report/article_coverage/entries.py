@@ -6,7 +6,7 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.code_text import code_wording
-from cpd_toolkit.ethics import ARTICLES, SECTIONS, article, section_articles
+from cpd_toolkit.ethics import SECTIONS, article, section_articles
 from cpd_toolkit.measures.coverage import coverage_counts
 from cpd_toolkit.report.article_coverage import told
 from cpd_toolkit.report.article_coverage.agenda import evidence_words
@@ -91,22 +91,13 @@ def _paper(page: Page, folds: Mapping[int, Fold], found: pl.DataFrame, text: Map
     """Return the 47 in one table, a row each, for a page that can't open anything."""
     say = page.say
     rows = [
-        (
-            folds[one.number].name,
-            _unbroken(folds[one.number].state),
-            _places(page, found, one.number),
-            text.get(one.number),
-        )
-        for one in ARTICLES
+        # The wording needs the room that a state on one line would take.
+        (fold.name, fold.state if text else told.unbroken(fold.state), _places(page, found, number), text.get(number))
+        for number, fold in folds.items()
     ]
     heads = [say(f"article_coverage.head.{name}") for name in ("article", "state", "where", "wording")]
     frame = pl.DataFrame(rows, dict.fromkeys(heads, pl.String), orient="row")
     return grid(frame if text else frame.drop(heads[-1]), say("article_coverage.entries.paper"), say)
-
-
-def _unbroken(words: str) -> str:
-    """Return words that a narrow column keeps on one line."""
-    return words.replace(" ", "\u00a0")
 
 
 def _places(page: Page, found: pl.DataFrame, number: int) -> str:

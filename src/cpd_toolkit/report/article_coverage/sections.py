@@ -44,8 +44,7 @@ def chapters(page: Page) -> Table | Blank:
 def _cells(counts: pl.DataFrame, which: pl.Expr, page: Page) -> tuple[str | int, ...]:
     those = counts.filter(which)
     states = (those.filter(pl.col("measure") == state)["value"].sum() for state in STATES)
-    # Kept on one line: "31 of 46" stands in a narrow column.
-    return told.found_words(those, page.say).replace(" ", "\u00a0"), *map(int, states)
+    return told.unbroken(told.found_words(those, page.say)), *map(int, states)
 
 
 def _grid(rows: list[tuple[str | int, ...]], first: str, caption: str, page: Page, total: bool = False) -> Grid:

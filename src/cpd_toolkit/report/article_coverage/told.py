@@ -62,3 +62,8 @@ def found_words(counts: pl.DataFrame, say: Words) -> str:
     """Return both in words: "3 of 4", never a percentage."""
     found, applies = found_of(counts)
     return say("chart.articles.of", found=found, n=applies)
+
+
+def unbroken(words: str) -> str:
+    """Return words that a narrow column keeps on one line."""
+    return words.replace(" ", "\u00a0")
