@@ -12,7 +12,7 @@ from cpd_toolkit.charts.chart import Chart, escaped, layout, note, titled
 from cpd_toolkit.ethics import SECTIONS, article, section_articles
 from cpd_toolkit.i18n import Words
 
-TILE = 50  # pixels
+TILE = 52  # pixels
 ROW, ROW_NARROW = 57, 92  # pixels; on a phone a section's name stands above its tiles
 WIDEST = 6  # articles in a section
 BESIDE = 0.25  # tiles, beyond the widest section: for "3 of 4"
@@ -78,7 +78,7 @@ def _words(tile: dict[str, Any], say: Words) -> str:
     if tile["state"] == "no_record":
         return f"{number}<br>0"
     marks = "\u2009".join(say(f"chart.articles.mark.{source}") for source in tile["sources"])
-    return f"{number}<br>{tile['entries']} · {tile['last'].year}<br>{marks}"
+    return f"{number}<br>{tile['entries']}\u2009·\u2009{tile['last'].year}<br>{marks}"
 
 
 def _hover(tile: dict[str, Any], say: Words) -> str:
