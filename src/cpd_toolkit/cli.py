@@ -192,6 +192,7 @@ def _check_pack(folder: Path, lang: str, rules: str) -> None:
 @click.option("--to", "end", metavar="DATE", help=say("cli.end"))
 @LANG
 @click.option("--pdf", is_flag=True, help=say("cli.pdf"))
+@click.option("--wording", is_flag=True, help=say("cli.wording"))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.out"))
 def report_command(
     name: str,
@@ -202,15 +203,18 @@ def report_command(
     end: str | None,
     lang: str | None,
     pdf: bool,
+    wording: bool,
     out: Path | None,
 ) -> None:
     """Make one report, or all, and say where it is."""
     from cpd_toolkit.report import make_report, report_names
+    from cpd_toolkit.report.notebooks import declares
 
     first, last = (day(text) if text else None for text in (start, end))
     for one in report_names() if name == "all" else [name]:
-        made = make_report(one, folder, day(as_of), lang=lang, out=out, member=member, start=first, end=last, pdf=pdf)
-        for path in made:
+        # Only some pages can print the code's wording; the others go without.
+        own = {"wording": True} if wording and declares(one, "wording", say) else {}
+        for path in make_report(one, folder, day(as_of), lang, out, member, first, last, pdf, own):
             click.echo(path)
 
 

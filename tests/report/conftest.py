@@ -30,6 +30,21 @@ def dossier(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
+def tables(tmp_path: Path) -> Callable[..., Path]:
+    """Write a dossier of tables as CSV text by name; returns its folder."""
+
+    def write(texts: dict[str, str], settings: str = 'member_id = "C1"') -> Path:
+        folder = tmp_path / "dossier"
+        (folder / "data").mkdir(parents=True, exist_ok=True)
+        (folder / "cpd.toml").write_text(settings, encoding="utf-8")
+        for name, text in texts.items():
+            (folder / "data" / f"{name}.csv").write_text(text.lstrip(), encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
 def notebook(tmp_path: Path) -> Callable[..., Path]:
     """Write a notebook of these code cells, the first one its parameters."""
 

@@ -11,7 +11,7 @@ from importlib.resources import files
 import pytest
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import Grid, Headline, Notes, Number, Table, content
+from cpd_toolkit.report.display import Fold, Folds, Grid, Headline, Notes, Number, Table, content
 from cpd_toolkit.report.mime import PART, PLOTLY
 from cpd_toolkit.report.render import fragment, plotly_locale, render
 
@@ -82,6 +82,22 @@ def test_nothing_of_the_data_becomes_a_tag():
 
 def test_a_fragment_escapes_too():
     assert Page(fragment(content(Notes(ATTACK, [ATTACK])))).all("script") == []
+
+
+FOLD = Fold(ATTACK, ATTACK, [ATTACK], ATTACK, GRID)
+
+
+def test_lines_that_open_are_named_counted_and_escaped():
+    folds = {PART: content(Folds("Titre", ["Mots"], [(ATTACK, [FOLD, Fold("b", "", [])]), ("B", [FOLD])], GRID))}
+    shown = page(folds)
+    assert [len(shown.all(tag)) for tag in ("details", "summary", "h3", "blockquote")] == [3, 3, 2, 2]
+    assert len(shown.all("table")) == 3  # of two lines, and the one for paper
+    assert shown.all("script") == shown.all("img") == []
+
+
+def test_lines_that_open_under_a_part_are_a_level_deeper():
+    folds = {PART: content(Folds("Titre", [], [("A", [FOLD])], GRID, inner=True))}
+    assert [len(page(folds).all(tag)) for tag in ("h3", "h4")] == [1, 1]
 
 
 def test_the_policy_names_exactly_the_scripts_of_the_page():

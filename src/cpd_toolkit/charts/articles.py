@@ -13,8 +13,9 @@ from cpd_toolkit.ethics import SECTIONS, article, section_articles
 from cpd_toolkit.i18n import Words
 
 TILE = 52  # pixels
-ROW, ROW_NARROW = 64, 84  # pixels; on a phone a section's name stands above its tiles
+ROW, ROW_NARROW = 57, 92  # pixels; on a phone a section's name stands above its tiles
 WIDEST = 6  # articles in a section
+BESIDE = 0.25  # tiles, beyond the widest section: for "3 of 4"
 LINE, LINE_NARROW = 30, 50  # letters of a section's name on one line
 HATCHES = (-26, 0, 26)  # pixels from the middle
 HALF = TILE / 2
@@ -77,7 +78,7 @@ def _words(tile: dict[str, Any], say: Words) -> str:
     if tile["state"] == "no_record":
         return f"{number}<br>0"
     marks = "\u2009".join(say(f"chart.articles.mark.{source}") for source in tile["sources"])
-    return f"{number}<br>{tile['entries']} · {tile['last'].year}<br>{marks}"
+    return f"{number}<br>{tile['entries']}\u2009·\u2009{tile['last'].year}<br>{marks}"
 
 
 def _hover(tile: dict[str, Any], say: Words) -> str:
@@ -87,7 +88,8 @@ def _hover(tile: dict[str, Any], say: Words) -> str:
 def _layout(tiles: list[dict[str, Any]], counts: pl.DataFrame, as_of: date, say: Words) -> go.Layout:
     told = _told(counts)
     wide = [
-        note(_of(told, section.number, say), x=WIDEST - 0.1, y=-section.number, xanchor="right") for section in SECTIONS
+        note(_of(told, section.number, say), x=WIDEST + BESIDE - 0.05, y=-section.number, xanchor="right")
+        for section in SECTIONS
     ]
     hidden = {"showgrid": False, "zeroline": False, "fixedrange": True}
     rows = {**hidden, "range": [-len(SECTIONS) - 0.55, -0.4], "tickfont": {"size": 12, "color": palette.INK}}
@@ -95,21 +97,23 @@ def _layout(tiles: list[dict[str, Any]], counts: pl.DataFrame, as_of: date, say:
     return layout(
         _finding(counts, say),
         say("chart.articles.subtitle", as_of=say.day(as_of)),
-        ROW * len(SECTIONS) + 70,
+        ROW * len(SECTIONS) + 66,
         say,
-        xaxis={**hidden, "range": [-0.55, WIDEST], "showticklabels": False},
+        xaxis={**hidden, "range": [-0.55, WIDEST + BESIDE], "showticklabels": False},
         yaxis={**rows, **ticks},
         shapes=[shape for tile in tiles for shape in _shapes(tile)],
         annotations=wide,
         showlegend=True,
         legend=_legend(),
-        margin={"l": 210, "r": 4, "t": 8, "b": 62},
+        margin={"l": 210, "r": 4, "t": 4, "b": 58},
         meta={"narrow": _narrow(told, say)},
     )
 
 
 def _legend() -> dict[str, Any]:
     place = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.01, "yanchor": "top"}
+    # Two and two: four in a row fit no page.
+    place |= {"entrywidth": 0.5, "entrywidthmode": "fraction"}
     return {**place, "itemsizing": "constant", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
 
 

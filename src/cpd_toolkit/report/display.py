@@ -43,6 +43,17 @@ class Number:
 
 
 @dataclass(frozen=True)
+class Fold:
+    """One line that opens: what it says when closed, and what stands inside."""
+
+    name: str
+    state: str
+    paragraphs: list[str]
+    quote: str = ""  # someone else's words, with their own line breaks
+    rows: Grid | None = None
+
+
+@dataclass(frozen=True)
 class Part:
     """Something a cell shows under a heading; `results` are the result tables it stands on, for the numbers file."""
 
@@ -108,6 +119,16 @@ class Notes(Part):
     paragraphs: list[str]
     terms: list[tuple[str, str]] = field(default_factory=list)
     table: Grid | None = None
+
+
+@dataclass(frozen=True, repr=False)
+class Folds(Part):
+    """Lines that open, under the names of their groups; paper, which can't open them, gets one table instead."""
+
+    lead: list[str]
+    groups: list[tuple[str, list[Fold]]]
+    paper: Grid
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, repr=False)
@@ -215,6 +236,9 @@ def _lines(part: Part) -> list[str]:
             return [*part.sentences, *(f"{number.value}  {number.label}" for number in part.numbers)]
         case Figure():
             return [part.finding, part.alt]
+        case Folds():
+            folds = [fold for _, group in part.groups for fold in group]
+            return [*part.lead, *(f"{fold.name}: {fold.state}" for fold in folds), *part.notes]
         case Table():
             return [*part.lead, *_table_lines(part.table), *part.notes]
         case Notes():

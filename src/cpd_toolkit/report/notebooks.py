@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cpd_toolkit.errors import UsageError
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.parameters import is_parameters_cell, nearest
+from cpd_toolkit.report.parameters import declared, is_parameters_cell, nearest
 from cpd_toolkit.report.publish import publish
 
 
@@ -46,6 +46,19 @@ def find(name: str, say: Words) -> Path:
     if name not in known:
         raise UsageError(say("report.unknown_report", name=name, near=nearest(name, known), known=say.join(known)))
     return known[name]
+
+
+def declares(name: str, parameter: str, say: Words) -> bool:
+    """Return whether a report's notebook declares a parameter.
+
+    Raises:
+        UsageError: There is no such report.
+
+    Example:
+        >>> [declares(name, "wording", Words("en")) for name in ("article_coverage", "supervision_frequency")]
+        [True, False]
+    """
+    return parameter in declared(find(name, say))
 
 
 def copy_to_lab(dossier_folder: Path) -> list[Path]:

@@ -1,5 +1,6 @@
-"""The rows behind a number, as a table: where each stands, its day, hours and format. Never free text."""
+"""The rows behind a number, as a table: where each stands, its day, hours and kind. Never free text."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -7,6 +8,14 @@ import polars as pl
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.display import Grid, grid
+from cpd_toolkit.tables import TABLES
+
+CHOICES = {  # kind of source -> the column whose choices name its kind further
+    "training": ("training", "category"),
+    "feedback": ("feedback", "respondent_role"),
+    "document": ("evidence", "kind"),
+}
+RUN = 3  # rows in a row from which they are told as a range
 
 
 def session_rows(rows: pl.DataFrame, say: Words) -> Grid:
@@ -27,6 +36,62 @@ def practice_rows(rows: pl.DataFrame, say: Words) -> Grid:
     ]
     kinds = {"start": pl.Date, "end": pl.Date, "hours": pl.Float64, "inside": pl.Float64}
     return _grid(listed, kinds, say("report.rows.practice", n=rows.height), say)
+
+
+def entry_rows(entries: pl.DataFrame, caption: str, say: Words) -> Grid:
+    """Return entries (shapes.ENTRIES) as a table, newest first; the articles they name stand beside them if any do.
+
+    Args:
+        entries: A row an entry, with `articles`, those it names, in place of `article` when it may name several.
+        caption: What the table holds.
+        say: The reader's language.
+    """
+    listed = [
+        (
+            row["day"],
+            source_words(row["source"], row["kind"], say),
+            *([", ".join(map(str, row["articles"]))] if "articles" in row else []),
+            row["file"],
+            row["sheet"] or None,
+            row_numbers(row["rows"]),
+        )
+        for row in entries.to_dicts()
+    ]
+    heads = ["date", "source", *(["articles"] if "articles" in entries.columns else []), "file", "sheet", "row"]
+    kinds = {say(f"report.head.{name}"): pl.Date if name == "date" else pl.String for name in heads}
+    return grid(pl.DataFrame(listed, kinds, orient="row"), caption, say)
+
+
+def source_words(source: str, kind: str | None, say: Words) -> str:
+    """Return a kind of source in words, with the session's format, the activity's category and the like.
+
+    Example:
+        >>> source_words("document", "insurance", Words("en"))
+        'document, insurance'
+    """
+    word = say(f"chart.source.{source}")
+    if source == "supervision":
+        return f"{word}, {say(f'chart.format.{kind}')}"
+    table, column = CHOICES.get(source, ("", ""))
+    choices = TABLES[table].column(column).choices if table else ()
+    return ", ".join([word, *(choice.label(say.lang) for choice in choices if choice.code == kind)])
+
+
+def row_numbers(rows: Sequence[int]) -> str:
+    """Return the numbers of rows, three or more in a row as a range.
+
+    Example:
+        >>> row_numbers([9, 2, 3, 4, 7])
+        '2–4, 7, 9'
+    """
+    told: list[list[int]] = []
+    for row in sorted(set(rows)):
+        if told and row == told[-1][-1] + 1:
+            told[-1].append(row)
+        else:
+            told.append([row])
+    ranges = [[f"{run[0]}–{run[-1]}"] if len(run) >= RUN else map(str, run) for run in told]
+    return ", ".join(number for numbers in ranges for number in numbers)
 
 
 def _hours(row: dict[str, Any]) -> float:
