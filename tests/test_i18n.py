@@ -11,7 +11,7 @@ from cpd_toolkit.i18n import LANGUAGES, Words, catalog, console_language
 
 def sentences(entry, at=""):
     """Every sentence by its dotted key; a plural is one entry with its forms."""
-    if isinstance(entry, dict) and "other" not in entry:
+    if isinstance(entry, dict) and not isinstance(entry.get("other"), str):
         return {k: v for name, inner in entry.items() for k, v in sentences(inner, f"{at}.{name}").items()}
     return {at: entry if isinstance(entry, dict) else {"other": entry}}
 

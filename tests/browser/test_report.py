@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 
 from cpd_toolkit import samples
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report import make_report
+from cpd_toolkit.report import make_report, report_names
 from cpd_toolkit.report.display import Figure, Grid, Headline, Number, content
 from cpd_toolkit.report.mime import PART
 from cpd_toolkit.report.pdf import QUIET
@@ -21,6 +21,7 @@ from cpd_toolkit.report.render import render
 LANGUAGES = ("fr", "en")
 PHONE, DESK = (390, 844), (1200, 900)
 MOST_PAGES = 14
+TALLEST = 900  # pixels: with its heading, what a page of A4 holds
 ATTACK = "</script><script>window.broken=1</script><img src=x onerror='window.broken=1'><svg onload='window.broken=1'>"
 
 
@@ -33,10 +34,15 @@ def browser(chromium):
 
 
 @pytest.fixture(scope="session")
-def reports(tmp_path_factory) -> dict[str, Path]:
-    """The sample coach's report in both languages."""
-    folder = samples.write_sample("coach", tmp_path_factory.mktemp("coach"))
-    return {lang: make_report("supervision_frequency", folder, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
+def sample(tmp_path_factory) -> Path:
+    """The sample coach's dossier."""
+    return samples.write_sample("coach", tmp_path_factory.mktemp("coach"))
+
+
+@pytest.fixture(scope="session", params=report_names())
+def reports(request, sample) -> dict[str, Path]:
+    """A report of the sample coach in both languages; every report in its turn."""
+    return {lang: make_report(request.param, sample, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
 
 
 def show(browser: Browser, path: Path, size: tuple[int, int] = DESK, bypass: bool = False) -> tuple[Page, list[str]]:
@@ -54,8 +60,10 @@ def show(browser: Browser, path: Path, size: tuple[int, int] = DESK, bypass: boo
 def test_every_chart_is_drawn_and_nothing_is_asked_of_anyone(browser, reports, lang):
     page, noise = show(browser, reports[lang])
     assert noise == []
-    assert page.locator(".plot").count() == 4
-    assert page.locator(".plot .main-svg .scatterlayer .trace, .plot .barlayer .trace").count() >= 6
+    plots = page.locator(".plot")
+    assert plots.count() >= 1
+    for plot in plots.all():
+        assert plot.locator(".scatterlayer .trace, .barlayer .trace").count() >= 1
     assert page.locator(".plot p.alt").count() == 0
     assert page.locator("html").get_attribute("lang") == lang
 
@@ -86,8 +94,12 @@ def test_on_paper_every_number_is_open_and_no_chart_is_cut(browser, reports, lan
     text = subprocess.run([pdftotext, "-layout", printed, "-"], capture_output=True, text=True, check=True).stdout
     assert len(text.split("\f")) - 1 <= MOST_PAGES
     told = re.sub(r"\s+", " ", text)
-    heads = {"fr": "Jours depuis la|Séances sur 365", "en": "Days since the|Sessions in 365"}[lang]
-    assert len(re.findall(heads, told)) >= 2
+    captions = [caption.split() for caption in page.locator(".chart-numbers caption").all_text_contents()]
+    assert captions
+    # Once as the finding over the chart, once over its numbers.
+    assert all(told.count(" ".join(words[:2])) >= 2 for words in captions)
+    heights = [plot.bounding_box()["height"] for plot in page.locator(".plot").all()]
+    assert max(heights) <= TALLEST
     assert page.evaluate("document.querySelectorAll('details[open]').length") == 0  # as before printing
 
 
@@ -103,7 +115,7 @@ def test_the_keyboard_reaches_the_content_first(browser, reports, lang):
 def test_months_are_in_the_language(browser, reports):
     page, _ = show(browser, reports["fr"])
     ticks = page.locator(".xtick text").all_text_contents()
-    assert any("janv." in tick for tick in ticks)
+    assert any("janv." in tick for tick in ticks) or not any(re.search("[a-z]", tick) for tick in ticks)
     assert not any(re.search(r"\bJan\b|\bJul\b", tick) for tick in ticks)
 
 
@@ -142,5 +154,5 @@ def test_a_page_can_be_printed_from_the_command_line(chromium, reports, pdftotex
     printed = tmp_path / "report.pdf"
     printed.write_bytes(pdf(reports["en"].read_text("utf-8"), Words("en")))
     text = subprocess.run([pdftotext, printed, "-"], capture_output=True, text=True, check=True).stdout
-    assert "Supervision frequency" in text
+    assert Words("en")(f"{reports['en'].name.partition('.')[0]}.title") in text
     assert date.today().isoformat() not in text

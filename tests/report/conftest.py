@@ -6,6 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from cpd_toolkit.report import open_page
+from cpd_toolkit.report.feedback_trends import answers_of
+from cpd_toolkit.report.feedback_trends.answers import Answers
+
 HEADER = "date,duration_minutes,format,group_size,supervisor_id,cases_presented,client_consent,ethical_issue,learning"
 
 
@@ -42,6 +46,31 @@ def tables(tmp_path: Path) -> Callable[..., Path]:
         return folder
 
     return write
+
+
+@pytest.fixture
+def feedback(dossier_of: Callable[..., Path]) -> Callable[..., Path]:
+    """Write a dossier from lines of feedback, each a response of its own unless it brings its number."""
+
+    def write(
+        lines: list[str],
+        head: str = "response_id,date,respondent_id,item,score",
+        settings: str = 'member_id = "C1"\nlang = "en"\n',
+    ) -> Path:
+        whole = [line if line.count(",") == head.count(",") else f"R{n},{line}" for n, line in enumerate(lines)]
+        return dossier_of({"feedback.csv": "\n".join([head, *whole]) + "\n"}, settings)
+
+    return write
+
+
+@pytest.fixture
+def answers(feedback: Callable[..., Path]) -> Callable[..., Answers]:
+    """Read a dossier of these lines of feedback on 30 June 2026, in English unless said."""
+
+    def read(lines: list[str], *more: str, lang: str = "en", period: str = "") -> Answers:
+        return answers_of(open_page(str(feedback(lines, *more)), "2026-06-30", lang, period=period))
+
+    return read
 
 
 @pytest.fixture

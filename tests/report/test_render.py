@@ -8,10 +8,11 @@ from html.parser import HTMLParser
 from importlib.metadata import version
 from importlib.resources import files
 
+import polars as pl
 import pytest
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import Fold, Folds, Grid, Headline, Notes, Number, Table, content
+from cpd_toolkit.report.display import Fold, Folds, Grid, Headline, Notes, Number, Quotes, Table, content, grid
 from cpd_toolkit.report.mime import PART, PLOTLY
 from cpd_toolkit.report.render import fragment, plotly_locale, render
 
@@ -132,6 +133,20 @@ def test_tables_are_told_to_those_who_listen(lang):
     assert len(shown.all("caption")) == len(shown.all("table")) == 1
     assert shown.all("main")[0]["id"] == "content"
     assert shown.all("a")[0] == {"class": "skip", "href": "#content"}
+
+
+def test_a_word_without_end_may_be_broken_and_a_wide_table_stands_alone_on_paper():
+    say = Words("en")
+    short = grid(pl.DataFrame({"Question": ["Was the frame clear?"], "n": [5]}), "Answers", say)
+    long = grid(pl.DataFrame({"Question": [f"https://{'x' * 60}"], "n": [5]}), "Answers", say)
+    assert (short.kinds, short.narrow) == (["text", "number"], True)
+    assert (long.kinds, long.narrow) == (["long", "number"], False)
+
+
+def test_a_quote_is_words_and_nothing_else():
+    html = render(executed({PART: content(Quotes("Words", [], [ATTACK]))}), Words("en"))
+    assert Page(html).all("blockquote") == [{}]
+    assert Page(html).all("img") == []
 
 
 def test_the_same_notebook_gives_the_same_bytes():

@@ -49,6 +49,12 @@ def test_a_respondent_has_one_vote_in_each_period_and_answers_without_code_none(
     assert told["uncoded"] == 1
 
 
+def test_the_answers_compared_are_the_last_of_each_code_in_the_period(rows):
+    lines = [("2026-01-10", "K1", 2), ("2026-02-10", "K1", 5), ("2026-03-10", "", 4), ("2025-01-10", "K2", 3)]
+    counted = feedback_change.voices(answers(rows, lines), (date(2025, 7, 1), AS_OF))
+    assert counted.select("respondent_id", "score").rows() == [("K1", 5.0)]
+
+
 def test_answers_older_than_two_years_are_in_neither_period(rows):
     told = feedback_change.period_changes(answers(rows, [("2024-06-30", "K1", 5)]), AS_OF).row(0, named=True)
     assert (told["n"], told["earlier_n"], told["status"]) == (0, 0, "unknown")

@@ -13,9 +13,11 @@ from cpd_toolkit.measures.feedback_levels import band_levels
 from cpd_toolkit.measures.refusals import SHARE_ANSWERS, share_display
 
 SOLID = 0.75  # the lower end of a share from which its finding is called solid
-ROW, ROW_NARROW, FRAME = 68, 84, 104  # pixels
-LEAST_FOR_COUNT = 0.035  # of the answers; a narrower bar has no room for its number
+ROW, ROW_NARROW, FRAME = 72, 84, 104  # pixels
+TOP, BOTTOM = 0.8, 0.45  # of a row, above the first and below the last
+LEAST_FOR_COUNT = 0.045  # of the answers; a narrower bar has no room for its number
 LEFT, RIGHT = (0, 0.6), (0.66, 1)  # of the width
+NEAR_EDGE = 0.35  # of the bars' part of it
 
 Item = dict[str, Any]
 
@@ -103,6 +105,7 @@ def _intervals(drawn: list[Item], say: Words) -> list[go.Scatter]:
         mode="markers",
         marker={"color": palette.SHARE, "symbol": "diamond", "size": 11, "line": {"color": "white", "width": 1}},
         xaxis="x2",
+        cliponaxis=False,
         text=marks([_share(row, say) for _, row in rows]),
         hovertemplate="%{text}<extra></extra>",
         showlegend=False,
@@ -116,28 +119,39 @@ def _share(row: Item, say: Words) -> str:
 
 def _layout(items: list[Item], drawn: list[Item], as_of: str, say: Words) -> go.Layout:
     told = [row for row in drawn if _told(row)]
-    ends = [(_start(_counts(row), 1) / row["denominator"], row["denominator"]) for row in told]
-    low, high = min((start for start, _ in ends), default=-0.5), max((start + 1 for start, _ in ends), default=0.5)
+    low, high = _ends(told)
+    notes = {letters: _annotations(drawn, letters, -low / (high - low), say) for letters in (LETTERS, LETTERS_NARROW)}
     hidden = {"showgrid": False, "zeroline": False, "fixedrange": True, "showticklabels": False}
     return layout(
         _finding(items, say),
         say("chart.answers.subtitle", as_of=as_of),
-        ROW * len(drawn) + FRAME,
+        _height(len(drawn), ROW),
         say,
         barmode="overlay",
         bargap=0,
-        xaxis={**hidden, "domain": LEFT, "range": [min(low, -0.1) - 0.02, max(high, 0.1) + 0.02]},
+        xaxis={**hidden, "domain": LEFT, "range": [low, high]},
         xaxis2=_share_axis(told, say),
-        yaxis={**hidden, "range": [0.55 - len(drawn), 0.75]},
+        yaxis={**hidden, "range": [1 - len(drawn) - BOTTOM, TOP]},
         shapes=[_middle()],
-        annotations=_annotations(drawn, LETTERS, say),
+        annotations=notes[LETTERS],
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": -8 / (ROW * len(drawn)), "yanchor": "top", "itemclick": False,
                 "itemdoubleclick": False, "traceorder": "normal"},
-        margin={"l": 4, "r": 14, "t": 30, "b": 74},
-        meta={"narrow": {"height": ROW_NARROW * len(drawn) + FRAME,
-                         "annotations": _annotations(drawn, LETTERS_NARROW, say)}},
+        margin={"l": 4, "r": 20, "t": 30, "b": 74},
+        meta={"narrow": {"height": _height(len(drawn), ROW_NARROW),
+                         "annotations": notes[LETTERS_NARROW]}},
     )  # fmt: skip
+
+
+def _ends(told: list[Item]) -> tuple[float, float]:
+    """Return how far bars reach on both sides of the middle, as shares of an item's answers."""
+    starts = [_start(_counts(row), 1) / row["denominator"] for row in told]
+    low, high = min(starts, default=-0.5), max((start + 1 for start in starts), default=0.5)
+    return min(low, -0.1) - 0.02, max(high, 0.1) + 0.02
+
+
+def _height(rows: int, row: int) -> int:
+    return round(row * (rows - 1 + TOP + BOTTOM)) + FRAME
 
 
 def _share_axis(told: list[Item], say: Words) -> dict[str, Any]:
@@ -152,10 +166,12 @@ def _middle() -> dict[str, Any]:
     return {"type": "line", "x0": 0, "x1": 0, "yref": "paper", "y0": 0, "y1": 1, "line": line, "layer": "below"}
 
 
-def _annotations(drawn: list[Item], letters: int, say: Words) -> list[dict[str, Any]]:
+def _annotations(drawn: list[Item], letters: int, middle: float, say: Words) -> list[dict[str, Any]]:
     top = {"yref": "paper", "y": 1, "yanchor": "bottom", "yshift": 6}
+    # Near an edge, words centred on the middle of the scale would be cut.
+    anchor = "left" if middle < NEAR_EDGE else "right" if middle > 1 - NEAR_EDGE else "center"
     heads = [
-        note(say("chart.answers.middle"), x=0, xanchor="center", **top),
+        note(say("chart.answers.middle"), x=0, xanchor=anchor, **top),
         note(say("chart.answers.high"), xref="paper", x=RIGHT[0], xanchor="left", **top),
     ]
     side = {"xref": "x2", "x": 0, "xanchor": "left", "yanchor": "bottom", "yshift": 5}
@@ -163,11 +179,11 @@ def _annotations(drawn: list[Item], letters: int, say: Words) -> list[dict[str, 
     shares = [note(_share(row, say), y=-i, font=ink, **side) for i, row in enumerate(drawn) if _told(row)]
     left = {"xref": "paper", "x": 0, "xanchor": "left"}
     refused = [note(_share(row, say), y=-i, **left) for i, row in enumerate(drawn) if not _told(row)]
-    return [*heads, *names(drawn, lambda row: _name(row, say), letters), *shares, *refused]
+    return [*heads, *names(drawn, letters, lambda row: _counted(row, say)), *shares, *refused]
 
 
-def _name(row: Item, say: Words) -> str:
-    return f"{row['item']} ({say('chart.n', n=int(row['denominator']))})"
+def _counted(row: Item, say: Words) -> str:
+    return f"({say('chart.n', n=int(row['denominator']))})"
 
 
 def _finding(items: list[Item], say: Words) -> str:

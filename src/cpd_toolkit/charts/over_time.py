@@ -7,15 +7,15 @@ import polars as pl
 
 from cpd_toolkit.charts import palette
 from cpd_toolkit.charts.chart import Chart, escaped, layout, note, titled
-from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, Key, heading, interval, marks, signed
+from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, Key, heading, interval, listed, marks, signed
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.feedback import whole_levels
 from cpd_toolkit.measures.refusals import TREND_ANSWERS, TREND_DAYS
 
-MOST_ITEMS = 8
+MOST_ITEMS = 5  # drawn: what a page of paper holds; the table has them all
 MOST_DAYS = 150  # drawn an item, the latest
-PANEL, FRAME = 158, 60  # pixels
+PANEL, HEAD, FRAME = 166, 56, 60  # pixels; the head of a panel holds its name
 MOST_LEVELS = 5  # named on the axis; of a longer scale the ends and the middle
 
 Item = dict[str, Any]
@@ -112,16 +112,16 @@ def _score_axis(row: Item, i: int, panels: int) -> dict[str, Any]:
     ticks = levels if 0 < len(levels) <= MOST_LEVELS else [low, (low + high) / 2, high]
     room = (high - low) * 0.12
     lines = {"gridcolor": palette.GRID, "zeroline": False, "fixedrange": True, "tickfont": {"color": palette.MUTED}}
-    domain = [1 - (i + 1) / panels, 1 - i / panels - 48 / (PANEL * panels)]
+    domain = [1 - (i + 1) / panels, 1 - i / panels - HEAD / (PANEL * panels)]
     return {"domain": domain, "range": [low - room, high + room], "tickvals": ticks, **lines}
 
 
 def _annotations(drawn: list[Item], letters: int, say: Words) -> list[dict[str, Any]]:
     said = []
     for i, row in enumerate(drawn):
-        place = {"yref": "paper", "y": 1 - i / len(drawn) - 48 / (PANEL * len(drawn)), "yanchor": "bottom"}
-        name = f"{row['item']} ({say('chart.n', n=row['answers'])})"
-        said.append(heading(name, letters, **place, yshift=18, xshift=-26))
+        place = {"yref": "paper", "y": 1 - i / len(drawn) - HEAD / (PANEL * len(drawn)), "yanchor": "bottom"}
+        counted = f"({say('chart.n', n=row['answers'])})"
+        said.append(heading(row["item"], letters, counted, **place, yshift=18, xshift=-26))
         said.append(note(trend_words(row, say), xref="paper", x=0, xanchor="left", xshift=-26, **place))
     return said
 
@@ -138,7 +138,7 @@ def trend_words(row: Item, say: Words) -> str:
 def _finding(items: list[Item], claimed: set[Key], say: Words) -> str:
     found = [row["item"] for row in items if _key(row) in claimed]
     if found:
-        return say("chart.over_time.finding", items=say.join(f"«\u202f{item}\u202f»" for item in found))
+        return say("chart.over_time.finding", items=listed(found, say))
     told = any(row["status"] == "ok" for row in items)
     return say("chart.over_time.finding_none" if told else "chart.over_time.finding_few", least=TREND_ANSWERS)
 

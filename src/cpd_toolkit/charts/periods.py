@@ -7,11 +7,12 @@ import polars as pl
 
 from cpd_toolkit.charts import palette
 from cpd_toolkit.charts.chart import Chart, layout, note, titled
-from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, MOST_ITEMS, Key, interval, names, signed
+from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, MOST_ITEMS, Key, interval, listed, names, signed
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.refusals import PERIOD_ANSWERS
 
-ROW, ROW_NARROW, FRAME = 64, 82, 112  # pixels
+ROW, ROW_NARROW, FRAME = 70, 82, 112  # pixels
+TOP, BOTTOM = 0.8, 0.45  # of a row, above the first and below the last
 LEFT, RIGHT = (0, 0.46), (0.56, 1)  # of the width
 
 Item = dict[str, Any]
@@ -25,7 +26,10 @@ def periods(changes: pl.DataFrame, claimed: set[Key], say: Words) -> Chart:
         claimed: The item and scale of each change that may be claimed (`measures.feedback_change.claims`).
         say: The reader's language.
     """
-    items = changes.sort(pl.col("status") != "ok", "item").to_dicts()
+    # Of more than can be drawn, what may be claimed comes first.
+    items = sorted(
+        changes.sort("item").to_dicts(), key=lambda row: (row["status"] != "ok", not _is_claimed(row, claimed))
+    )
     drawn = items[:MOST_ITEMS]
     told = [(-i, row) for i, row in enumerate(drawn) if row["status"] == "ok"]
     figure = go.Figure([*_shares(told, say), *_differences(told, say)], _layout(items, drawn, claimed, say))
@@ -96,19 +100,23 @@ def _layout(items: list[Item], drawn: list[Item], claimed: set[Key], say: Words)
     return layout(
         _finding(items, claimed, say),
         _subtitle(items[0], say),
-        ROW * len(drawn) + FRAME,
+        _height(len(drawn), ROW),
         say,
         xaxis={**hidden, "domain": LEFT, "range": [-0.04, 1.04], **shares},
         xaxis2={**hidden, "domain": RIGHT, "range": [-wide - 0.04, wide + 0.04], "anchor": "y", **halves},
-        yaxis={**hidden, "range": [0.55 - len(drawn), 0.75], "showgrid": False, "showticklabels": False},
+        yaxis={**hidden, "range": [1 - len(drawn) - BOTTOM, TOP], "showgrid": False, "showticklabels": False},
         shapes=[zero | {"line": {"color": palette.LINE, "width": 1.2}}],
         annotations=names_of[LETTERS],
         showlegend=True,
         legend={"orientation": "h", "x": 0, "y": -34 / (ROW * len(drawn)), "yanchor": "top", "itemclick": False,
                 "itemdoubleclick": False, "traceorder": "normal"},
         margin={"l": 4, "r": 14, "t": 30, "b": 82},
-        meta={"narrow": {"height": ROW_NARROW * len(drawn) + FRAME, "annotations": names_of[LETTERS_NARROW]}},
+        meta={"narrow": {"height": _height(len(drawn), ROW_NARROW), "annotations": names_of[LETTERS_NARROW]}},
     )  # fmt: skip
+
+
+def _height(rows: int, row: int) -> int:
+    return round(row * (rows - 1 + TOP + BOTTOM)) + FRAME
 
 
 def _subtitle(row: Item, say: Words) -> str:
@@ -124,7 +132,7 @@ def _annotations(drawn: list[Item], letters: int, say: Words) -> list[dict[str, 
     told = [note(_difference(row, say), y=-i, font=ink, **side) for i, row in enumerate(drawn) if row["status"] == "ok"]
     left = {"xref": "paper", "x": 0, "xanchor": "left"}
     refused = [note(refusal(row, say), y=-i, **left) for i, row in enumerate(drawn) if row["status"] != "ok"]
-    return [*heads, *names(drawn, lambda row: row["item"], letters), *told, *refused]
+    return [*heads, *names(drawn, letters, lambda row: ""), *told, *refused]
 
 
 def refusal(row: Item, say: Words) -> str:
@@ -140,7 +148,7 @@ def _finding(items: list[Item], claimed: set[Key], say: Words) -> str:
     found = [row for row in items if _is_claimed(row, claimed)]
     if not found:
         return say("chart.periods.finding_none")
-    return say("chart.periods.finding", n=len(found), items=say.join(f"«\u202f{row['item']}\u202f»" for row in found))
+    return say("chart.periods.finding", n=len(found), items=listed([row["item"] for row in found], say))
 
 
 def _alt(items: list[Item], claimed: set[Key], say: Words) -> str:

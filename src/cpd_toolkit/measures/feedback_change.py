@@ -12,6 +12,7 @@ import polars as pl
 from cpd_toolkit.measures.difference import difference_end, fisher
 from cpd_toolkit.measures.discovery import ERROR, adjusted
 from cpd_toolkit.measures.feedback import ANSWERED, ITEM, TOP_TWO, latest
+from cpd_toolkit.measures.feedback_people import CODED
 from cpd_toolkit.measures.refusals import PERIOD_ANSWERS, TREND_ANSWERS, TREND_DAYS
 from cpd_toolkit.measures.shapes import CHANGES, CLAIMS, TRENDS, shaped
 from cpd_toolkit.measures.trend import PERMUTATIONS, trend
@@ -62,16 +63,22 @@ def _period_status() -> pl.Expr:
     return enough.when(most > 0).then(pl.lit("too_few")).otherwise(pl.lit("unknown"))
 
 
+def voices(feedback: pl.DataFrame, period: tuple[date, date]) -> pl.DataFrame:
+    """Return the answers that count in a comparison: of each respondent with a code the last one in the period.
+
+    Args:
+        feedback: Accepted answers.
+        period: First and last day, both inside.
+    """
+    inside = feedback.filter(ANSWERED, pl.col("date").is_between(*period))
+    return latest(inside).filter(CODED)
+
+
 def _side(feedback: pl.DataFrame, period: tuple[date, date], prefix: str) -> pl.DataFrame:
     inside = feedback.filter(ANSWERED, pl.col("date").is_between(*period))
-    coded = pl.col("respondent_id").is_not_null()
-    counted = (
-        latest(inside)
-        .group_by(ITEM)
-        .agg(n=coded.sum(), top2=(coded & TOP_TWO).sum(), people=pl.col("member_id").n_unique())
-    )
-    uncoded = inside.group_by(ITEM).agg(uncoded=(~coded).sum())
-    wide = uncoded.join(counted, on=ITEM, how="left").cast({pl.UInt32: pl.Int64})
+    counted = voices(feedback, period).group_by(ITEM).agg(n=pl.len(), top2=TOP_TWO.sum())
+    whole = inside.group_by(ITEM).agg(uncoded=(~CODED).sum(), people=pl.col("member_id").n_unique())
+    wide = whole.join(counted, on=ITEM, how="left").cast({pl.UInt32: pl.Int64})
     return wide.select(*ITEM, pl.exclude(ITEM).name.prefix(prefix))
 
 

@@ -8,6 +8,8 @@ run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: one member's rows, the day, the language
 title         its top
+certainty     how sure a sentence about change may sound
+rows          the rows behind a number
 closing       its end: rows left out, method, provenance
 render        parts to HTML
 templates     the templates of `template/`, and pages without script

@@ -7,15 +7,18 @@ taken for markup: the report's template writes it out, escaped.
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from datetime import date
+from html import unescape
 from typing import Any
 
 import polars as pl
 
-from cpd_toolkit.charts.chart import Chart
+from cpd_toolkit.charts.chart import Chart, escaped
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.mime import PART, PLOTLY
 
 NOTHING = "–"
+NARROW = 60  # letters on a line of half a page of paper
+LONGEST_WORD = 32  # letters; a longer one, such as an address, would push other columns off the page
 
 Results = Mapping[str, pl.DataFrame]
 
@@ -27,8 +30,9 @@ class Grid:
     caption: str
     head: list[str]
     rows: list[list[str]]
-    kinds: list[str]  # by column: text, number or code
+    kinds: list[str]  # by column: text, number, code, or long for words that must be broken
     total: bool = False  # whether the last row adds up the others
+    narrow: bool = False  # whether two such tables stand side by side on paper
 
 
 @dataclass(frozen=True)
@@ -132,6 +136,15 @@ class Folds(Part):
 
 
 @dataclass(frozen=True, repr=False)
+class Quotes(Part):
+    """What people wrote, word for word; never among the results."""
+
+    lead: list[str]
+    quotes: list[str]
+    notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, repr=False)
 class Blank(Part):
     """A part with nothing to show, such as the charts of a dossier without sessions: no heading, no output."""
 
@@ -156,9 +169,33 @@ def grid(frame: pl.DataFrame, caption: str, say: Words, total: bool = False, cod
         >>> grid(frame, "Séances", Words("fr")).rows
         [['12/03/2026', '1,5']]
     """
-    kinds = ["number" if kind.is_numeric() else "text" for kind in frame.dtypes]
-    kinds = ["code" if name == code else kind for name, kind in zip(frame.columns, kinds, strict=True)]
-    return Grid(caption, frame.columns, [[cell(value, say) for value in row] for row in frame.rows()], kinds, total)
+    rows = [[cell(value, say) for value in row] for row in frame.rows()]
+    kinds = ["code" if name == code else _kind(frame[name]) for name in frame.columns]
+    return Grid(caption, frame.columns, rows, kinds, total, _width(frame.columns, rows) <= NARROW)
+
+
+def _width(heads: list[str], rows: list[list[str]]) -> int:
+    """Return the letters that the longest cells, or words of headings, take beside each other."""
+    columns = zip(*rows, strict=True) if rows else ((),) * len(heads)
+    words = [[*head.split(), *column] for head, column in zip(heads, columns, strict=True)]
+    return sum(max(map(len, column), default=0) + 2 for column in words)
+
+
+def _kind(column: pl.Series) -> str:
+    if column.dtype.is_numeric():
+        return "number"
+    endless = column.dtype == pl.String and column.str.contains(rf"\S{{{LONGEST_WORD}}}").any()
+    return "long" if endless else "text"
+
+
+def headed(kinds: Mapping[str, Any], say: Words) -> dict[str, Any]:
+    """Return the schema of a table under headings in the reader's language (`report.head`).
+
+    Example:
+        >>> headed({"hours": pl.Float64()}, Words("fr"))
+        {'Heures': Float64}
+    """
+    return {say(f"report.head.{name}"): kind for name, kind in kinds.items()}
 
 
 def cell(value: object, say: Words) -> str:
@@ -182,13 +219,15 @@ def figure(
     """Return a chart as a part of a page: its title and subtitle become words of the page, which wrap on a phone."""
     plot = chart.figure.to_plotly_json()
     head = plot["layout"].pop("title", {})
+    # Escaped for plotly; the page escapes what it shows itself.
+    finding, subtitle = (unescape(text) for text in (head.get("text", ""), head.get("subtitle", {}).get("text", "")))
     return Figure(
         title=title,
-        finding=head.get("text", ""),
-        subtitle=head.get("subtitle", {}).get("text", ""),
+        finding=finding,
+        subtitle=subtitle,
         alt=chart.alt,
         plot=plot,
-        table=grid(chart.table, head.get("text", ""), say),
+        table=grid(chart.table, finding, say),
         opens=opens,
         notes=[*notes],
         results=results or {},
@@ -212,7 +251,7 @@ def _json(value: object) -> object:
 
 
 def _for_lab(part: Figure) -> dict[str, Any]:
-    title = {"text": part.finding, "subtitle": {"text": part.subtitle}}
+    title = {"text": escaped(part.finding), "subtitle": {"text": escaped(part.subtitle)}}
     margin = {**part.plot["layout"].get("margin", {}), "t": 90}
     return {"data": part.plot["data"], "layout": {**part.plot["layout"], "title": title, "margin": margin}}
 
@@ -241,6 +280,8 @@ def _lines(part: Part) -> list[str]:
             return [*part.lead, *(f"{fold.name}: {fold.state}" for fold in folds), *part.notes]
         case Table():
             return [*part.lead, *_table_lines(part.table), *part.notes]
+        case Quotes():
+            return [*part.lead, *part.quotes, *part.notes]
         case Notes():
             terms = [f"{term}: {meaning}" for term, meaning in part.terms]
             return [*part.paragraphs, *terms, *_table_lines(part.table)]

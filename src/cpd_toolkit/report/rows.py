@@ -1,4 +1,4 @@
-"""The rows behind a number, as a table: where each stands, its day, hours and kind. Never free text."""
+"""The rows behind a number, as a table: where each stands, its day, and what it holds that counts. Never free text."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,8 +6,10 @@ from typing import Any
 
 import polars as pl
 
+from cpd_toolkit.charts.items import short
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import Grid, grid
+from cpd_toolkit.measures.selection import Selection, behind
+from cpd_toolkit.report.display import Grid, grid, headed
 from cpd_toolkit.tables import TABLES
 
 CHOICES = {  # kind of source -> the column whose choices name its kind further
@@ -16,6 +18,14 @@ CHOICES = {  # kind of source -> the column whose choices name its kind further
     "document": ("evidence", "kind"),
 }
 RUN = 3  # rows in a row from which they are told as a range
+MOST_ROWS = 150  # listed under a number; a page of thousands could not be sent
+LETTERS = 80  # of a question; whole in the chart's numbers
+
+
+def counted_rows(selection: Selection, measure: str) -> pl.DataFrame:
+    """Return the rows behind a measure of a selection, with what each adds to it in `amount`."""
+    quantity = next(quantity for quantity in selection.quantities if quantity.name == measure)
+    return behind(selection, quantity, {}).collect()
 
 
 def session_rows(rows: pl.DataFrame, say: Words) -> Grid:
@@ -94,6 +104,16 @@ def row_numbers(rows: Sequence[int]) -> str:
     return ", ".join(number for numbers in ranges for number in numbers)
 
 
+def answer_rows(rows: pl.DataFrame, say: Words) -> Grid:
+    """Return answers as a table, by date: question and score, never a comment. Of many, the newest."""
+    newest = rows.sort("date", "file", "sheet", "row", "item").tail(MOST_ROWS)
+    listed = [(*_place(row), row["date"], short(row["item"], LETTERS), row["score"]) for row in newest.to_dicts()]
+    caption = say("report.rows.answers", n=rows.height)
+    if rows.height > MOST_ROWS:
+        caption = f"{caption} {say('report.rows.newest', n=MOST_ROWS)}"
+    return _grid(listed, {"date": pl.Date, "item": pl.String, "score": pl.Float64}, caption, say)
+
+
 def _hours(row: dict[str, Any]) -> float:
     return (row["paid_hours"] or 0) + (row["pro_bono_hours"] or 0)
 
@@ -105,8 +125,7 @@ def _place(row: dict[str, Any]) -> tuple[str, str | None, str]:
 
 def _grid(listed: list[tuple[Any, ...]], kinds: dict[str, Any], caption: str, say: Words) -> Grid:
     place = {"file": pl.String, "sheet": pl.String, "row": pl.String}
-    schema = {say(f"report.head.{name}"): kind for name, kind in (place | kinds).items()}
-    return grid(pl.DataFrame(listed, schema, orient="row"), caption, say)
+    return grid(pl.DataFrame(listed, headed(place | kinds, say), orient="row"), caption, say)
 
 
 def span_of(start: date, end: date, say: Words) -> str:

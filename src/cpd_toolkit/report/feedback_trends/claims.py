@@ -1,0 +1,97 @@
+"""Every test of the page with its p, and the changes that may be claimed, as numbers with their rows."""
+
+from typing import Any
+
+import polars as pl
+
+from cpd_toolkit.charts.items import interval, short, signed
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.measures.feedback_change import periods, voices
+from cpd_toolkit.report.certainty import key
+from cpd_toolkit.report.display import Grid, Number, grid, headed
+from cpd_toolkit.report.feedback_trends.answers import Answers
+from cpd_toolkit.report.feedback_trends.numbers import opened
+
+MOST_CLAIMS = 3  # shown as numbers, the surest; the table of tests has them all
+LETTERS = 60  # of a question under a number
+LEAST_P = 0.001
+ORDER = ("p_adjusted", "kind", "item", "scale_min", "scale_max")
+
+
+def tests(answers: Answers) -> list[Number]:
+    """Return how many changes were found in how many tests, and open the tests."""
+    say, made, found = answers.say, answers.claims.height, answers.claims.filter("claimed").height
+    if not made:
+        return []
+    return [
+        Number(
+            say("chart.k_of_n", k=say.number(found), n=say.number(made)),
+            say("feedback_trends.number.tests"),
+            say("feedback_trends.number.tests_note"),
+            say("feedback_trends.number.tests_open"),
+            _grid(answers),
+        )
+    ]
+
+
+def _grid(answers: Answers) -> Grid:
+    say = answers.say
+    rows = [
+        (
+            row["item"],
+            say(f"feedback_trends.test.{row['kind']}"),
+            p_words(row["p"], say),
+            p_words(row["p_adjusted"], say),
+            row["claimed"],
+        )
+        for row in answers.named(answers.claims.sort(ORDER)).to_dicts()
+    ]
+    kinds = {"item": pl.String, "test": pl.String, "p": pl.String, "p_adjusted": pl.String, "claimed": pl.Boolean}
+    frame = pl.DataFrame(rows, headed(kinds, say), orient="row")
+    return grid(frame, say("feedback_trends.number.tests_caption"), say)
+
+
+def p_words(p: float, say: Words) -> str:
+    """Return a p to three decimals.
+
+    Example:
+        >>> p_words(0.0421, Words("en")), p_words(0.0002, Words("en"))
+        ('0.042', '< 0.001')
+    """
+    return say.number(p, 3) if p >= LEAST_P else f"< {say.number(LEAST_P, 3)}"
+
+
+def claims(answers: Answers) -> list[Number]:
+    """Return the surest changes that may be claimed; none is the common case."""
+    surest = answers.claims.filter("claimed").sort(ORDER).head(MOST_CLAIMS)
+    return [_claim(answers, row) for row in surest.to_dicts()]
+
+
+def _claim(answers: Answers, claim: dict[str, Any]) -> Number:
+    say, kind = answers.say, claim["kind"]
+    change, ends = _size(answers, claim)
+    return Number(
+        say(f"feedback_trends.number.claim_{kind}", change=change),
+        say("chart.quoted", text=short(claim["item"], LETTERS)),
+        say(f"feedback_trends.number.claim_{kind}_note", interval=ends, p=p_words(claim["p_adjusted"], say)),
+        say("report.opens"),
+        opened(answers, _behind(answers, claim)),
+    )
+
+
+def _size(answers: Answers, claim: dict[str, Any]) -> tuple[str, str]:
+    """Return a change and its interval in words: points of share, or points of the scale a year."""
+    tested, name, scale, digits = answers.changes, "value", 100, 0
+    if claim["kind"] == "trend":
+        tested, name, scale, digits = answers.trends, "slope_per_year", 1, 1
+    row = next(row for row in tested.to_dicts() if key(row) == key(claim))
+    change = signed(scale * row[name], answers.say, digits)
+    return change, interval(scale * row["lower"], scale * row["upper"], answers.say, digits)
+
+
+def _behind(answers: Answers, claim: dict[str, Any]) -> pl.DataFrame:
+    if claim["kind"] == "trend":
+        rows = answers.scored
+    else:
+        rows = pl.concat(voices(answers.ever, period) for period in periods(answers.page.as_of))
+    return rows.filter(pl.col(name) == claim[name] for name in ("item", "scale_min", "scale_max"))

@@ -1,0 +1,76 @@
+"""The answer in words, graded by how sure it is, with the numbers beside it."""
+
+import polars as pl
+
+from cpd_toolkit.charts.answers import SOLID
+from cpd_toolkit.measures.feedback import feedback_totals, overall_response_rate, top_two
+from cpd_toolkit.measures.refusals import SHARE_ANSWERS
+from cpd_toolkit.measures.shapes import value
+from cpd_toolkit.report.certainty import sentence
+from cpd_toolkit.report.display import Headline, Title
+from cpd_toolkit.report.feedback_trends.answers import Answers
+from cpd_toolkit.report.feedback_trends.claims import claims, tests
+from cpd_toolkit.report.feedback_trends.numbers import rate, respondents, responses
+from cpd_toolkit.report.feedback_trends.people import survey_rates
+from cpd_toolkit.report.rows import span_of
+from cpd_toolkit.report.title import title as titled
+
+
+def title(answers: Answers) -> Title:
+    """Return the top of the page."""
+    return titled(answers.page, "feedback_trends", answers.days)
+
+
+def headline(answers: Answers) -> Headline:
+    """Return how much feedback there is, from whom, and what may be said of it."""
+    ever, told = (feedback_totals(rows, answers.page.as_of) for rows in (answers.ever, answers.told))
+    rates = survey_rates(answers)
+    return Headline(
+        answers.say("feedback_trends.headline.title"),
+        sentences(answers),
+        [
+            *responses(answers, ever),
+            *respondents(answers, told),
+            rate(answers, rates),
+            *tests(answers),
+            *claims(answers),
+        ],
+        results={
+            "feedback_totals_ever": ever,
+            "feedback_totals": told,
+            "overall_response_rate": overall_response_rate(rates),
+            "claims": answers.claims,
+        },
+    )
+
+
+def sentences(answers: Answers) -> list[str]:
+    """Return the page in a few sentences; a change is said to be found only where it may be claimed."""
+    say, as_of = answers.say, answers.page.as_of
+    if answers.ever.is_empty():
+        return [say("feedback_trends.headline.empty", day=say.day(as_of))]
+    changed = sentence(answers.graded("period"), "period", say)
+    if answers.days is None:
+        return [_counted(answers), say("feedback_trends.headline.nothing"), changed]
+    return [_counted(answers), _level(answers), changed, sentence(answers.graded("trend"), "trend", say)]
+
+
+def _counted(answers: Answers) -> str:
+    say, as_of = answers.say, answers.page.as_of
+    lately = value(feedback_totals(answers.ever, as_of), "responses_last_12_months")
+    counted = say("feedback_trends.headline.counted", n=lately, day=say.day(as_of))
+    if answers.days is None:
+        return counted
+    n = value(feedback_totals(answers.told, as_of), "responses")
+    return f"{counted} {say('feedback_trends.headline.told', n=n, span=span_of(*answers.days, say))}"
+
+
+def _level(answers: Answers) -> str:
+    say, shares = answers.say, top_two(answers.told, answers.page.as_of)
+    enough = shares.filter(pl.col("status") == "ok")
+    if enough.is_empty():
+        return say("feedback_trends.headline.level_few", least=SHARE_ANSWERS)
+    solid, least = enough.filter(pl.col("lower") >= SOLID).height, say.percent(SOLID)
+    if not solid:
+        return say("feedback_trends.headline.level_none", n=enough.height, least=least)
+    return say("feedback_trends.headline.level", n=solid, of=enough.height, least=least)
