@@ -13,6 +13,7 @@ ROOMS = [
     "rolling",
     "timeline",
     "gaps",
+    "records",
     "questions",
     "practice",
     "feedback",

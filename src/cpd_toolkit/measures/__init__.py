@@ -6,6 +6,7 @@ shapes       what a result table and each named frame look like
 selection    what a number counts and which rows it counts
 supervision  sessions and hours; rolling: lapse dates and rolling counts; gaps: between sessions, pauses
 questions    ethical questions and consent to present a case; timeline: one member along the calendar
+records      days with a record of any kind along a cycle, and gaps of three months
 practice     client hours and their ratio to supervision
 feedback     responses, shares, medians, net promoter scores; proportion, nps: their intervals
              feedback_people, _levels, _change: who answered, along the scale, then and now; difference, trend,

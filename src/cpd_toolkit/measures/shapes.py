@@ -198,6 +198,21 @@ CLAIMS: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row for each day and kind of record.
+RECORD_DAYS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "kind": pl.String(),  # supervision, training, reflection, feedback, evidence
+    "date": pl.Date(),
+    "records": pl.Int64(),
+    "people": pl.Int64(),
+}
+
+# One row for each gap of three months and more without a record of a kind.
+RECORD_GAPS: dict[str, pl.DataType] = {"kind": pl.String(), **GAPS}  # any: of no kind at all
+
+# One row for each stretch of days, both inside.
+STRETCHES: dict[str, pl.DataType] = {"first": pl.Date(), "last": pl.Date(), "people": pl.Int64()}
+
 # One row for each group and member who attended it.
 ATTENDANCE: dict[str, pl.DataType] = {
     "group_id": pl.String(),
