@@ -12,4 +12,6 @@ totals, stretches      rules that ask for an amount; rules about time between re
 documents, shown       rules about valid documents; rules without a number
 verdicts, outlook      one verdict a holder and rule; whether what is short can still come
 evaluate               a pack over all holders
+readings               the same rules in other windows, beside the verdict
+steps, unstated        what each step of credit took; which empty cells leave a verdict open
 """
