@@ -7,6 +7,8 @@ timeline    sessions day by day, with the long gaps between them
 rolling     sessions in the window ending on each day
 quarters    hours by quarter and format
 cumulative  hours of supervision so far, against those of practice
+cycle       a cycle with its records, long gaps and deadlines (cycle_records)
+required    periods of a requirement against what is expected
 items       names above the rows of a chart; how shares and intervals are written
 answers     answers around the middle of their scale, beside the share of high ones
 periods     that share in this period and the last; over_time: answers along days
@@ -19,23 +21,31 @@ from cpd_toolkit.charts.article_sources import article_sources
 from cpd_toolkit.charts.articles import article_tiles
 from cpd_toolkit.charts.chart import Chart
 from cpd_toolkit.charts.cumulative import cumulative
+from cpd_toolkit.charts.cycle import cycle
+from cpd_toolkit.charts.cycle_records import Mark, Records
 from cpd_toolkit.charts.over_time import over_time
 from cpd_toolkit.charts.periods import periods
 from cpd_toolkit.charts.quarters import quarters
 from cpd_toolkit.charts.recommendation import recommendation
+from cpd_toolkit.charts.required import Asked, required
 from cpd_toolkit.charts.rolling import rolling
 from cpd_toolkit.charts.timeline import timeline
 
 __all__ = [
+    "Asked",
     "Chart",
+    "Mark",
+    "Records",
     "answers",
     "article_sources",
     "article_tiles",
     "cumulative",
+    "cycle",
     "over_time",
     "periods",
     "quarters",
     "recommendation",
+    "required",
     "rolling",
     "timeline",
 ]

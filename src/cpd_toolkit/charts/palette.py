@@ -35,3 +35,7 @@ BAND_HATCH: Final = {1: "/", 2: "/", 3: "", 4: "", 5: ""}
 ON_BAND: Final = {1: "#FFFFFF", 2: INK, 3: INK, 4: INK, 5: "#FFFFFF"}  # 4.5:1 at least
 SHARE: Final = "#0072B2"  # the share of high answers and its interval
 EARLIER: Final = "#6E6E6E"  # the same a period before, 5.1:1
+
+# A period against what is expected of it: told by hatch too.
+STATE: Final = {"met": "#0072B2", "short": "#A34700", "unknown": "#6E6E6E", "exempt": "#B9B4A6"}
+STATE_HATCH: Final = {"met": "", "short": "/", "unknown": ".", "exempt": "x"}
