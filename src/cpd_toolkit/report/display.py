@@ -58,6 +58,19 @@ class Fold:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """One requirement: each cell says its word first, then what explains it."""
+
+    name: list[str]
+    cells: list[list[str]]  # expected, found, missing
+    verdict: list[str]
+    mark: str  # met, not_met or unknown: its colour and sign
+    count: str  # of the rows behind it
+    notes: list[str] = field(default_factory=list)
+    rows: Grid | None = None
+
+
+@dataclass(frozen=True)
 class Part:
     """Something a cell shows under a heading; `results` are the result tables it stands on, for the numbers file."""
 
@@ -89,6 +102,18 @@ class Headline(Part):
 
     sentences: list[str]
     numbers: list[Number]
+
+
+@dataclass(frozen=True, repr=False)
+class Checklist(Part):
+    """The answer in words, then a line for each thing asked with its verdict, then the rows behind each."""
+
+    sentences: list[str]
+    caption: str
+    head: list[str]
+    asked: list[Asked]
+    behind: str  # the words above the rows
+    notes: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, repr=False)
@@ -273,6 +298,9 @@ def _lines(part: Part) -> list[str]:
             return [part.lead, *(f"{label}: {value}" for label, value in part.facts)]
         case Headline():
             return [*part.sentences, *(f"{number.value}  {number.label}" for number in part.numbers)]
+        case Checklist():
+            lines = [[" ".join(cell) for cell in (one.name, *one.cells, one.verdict)] for one in part.asked]
+            return [*part.sentences, *map(" | ".join, lines), *part.notes]
         case Figure():
             return [part.finding, part.alt]
         case Folds():
