@@ -31,6 +31,9 @@ ROOMS = [
     "completeness",
     "engagements",
     "groups",
+    "funnel",
+    "rates",
+    "xmr",
 ]
 FRAMES_OF_PAUSES = {"member_pauses", "register_pauses", "declared_pauses"}  # what gaps are told from
 
@@ -61,5 +64,9 @@ def test_every_threshold_is_on_the_methods_page(root):
         f"{refusals.COMMENTS} comments",
         f"{refusals.RATIO_PRACTICE_HOURS} practice hours",
         f"{refusals.MEDIAN_GAPS} gaps",
+        f"{refusals.FUNNEL_GROUPS} groups",
+        f"{refusals.OVERDISPERSED_GROUPS} groups",
+        f"{refusals.XMR_POINTS} points of {refusals.XMR_ANSWERS} answers",
+        f"{refusals.XMR_PROVISIONAL} points",
     ):
         assert f"| {told_from}" in page

@@ -20,6 +20,8 @@ insurance    insured days and lapses (article 37); relations: with supervisors (
 completeness of the records, and identifiers left in them (articles 36 and 12)
 engagements  clients who were heard (article 47)
 groups       attendance of peer groups, standing of a register's members
+funnel       shares of groups beside the share of all; rates: of counts, with their exact interval
+xmr          values along time with limits and signals; run_chart: where there are no limits
 branches     where each counted number stands in the facts; grounds: what the others rest on
 facts        every number, nested; feedback_facts, writing: parts of it
 why          the rows behind one number

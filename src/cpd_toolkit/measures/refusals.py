@@ -14,6 +14,11 @@ COMMENTS: Final = 5  # below: their number, none of their words
 RATIO_PRACTICE_HOURS: Final = 35  # below: the two totals instead of practice hours per supervision hour
 MEDIAN_GAPS: Final = 4  # below: no median gap
 LONG_GAP_DAYS: Final = 90  # above: a gap is listed
+FUNNEL_GROUPS: Final = 10  # below: no limits around the share of all groups, and no group flagged
+OVERDISPERSED_GROUPS: Final = 20  # below: variance between groups is not looked for
+XMR_POINTS: Final = 12  # below, on one baseline: no limits, the run chart with its median
+XMR_PROVISIONAL: Final = 20  # below: limits are provisional
+XMR_ANSWERS: Final = 5  # one point of fewer answers: no limits either
 
 
 def share_display(answers: int) -> str:

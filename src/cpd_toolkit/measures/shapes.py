@@ -244,6 +244,44 @@ STANDING: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row a group of enough members, and one for all the others together.
+FUNNEL: dict[str, pl.DataType] = {
+    "group": pl.String(),  # other: the groups too small to be told apart
+    "groups": pl.Int64(),  # how many the row stands for
+    "numerator": pl.Float64(),
+    "denominator": pl.Float64(),
+    "value": pl.Float64(),
+    "target": pl.Float64(),  # the share of all of them
+    "lower_95": pl.Float64(),  # a guide to the eye; with the following null below 10 groups
+    "upper_95": pl.Float64(),
+    "lower_998": pl.Float64(),
+    "upper_998": pl.Float64(),
+    "overdispersion": pl.Float64(),  # null below 20 groups
+    "between_variance": pl.Float64(),  # on the arcsine scale; 0 unless found
+    "p": pl.Float64(),
+    "p_adjusted": pl.Float64(),
+    "flag": pl.String(),  # above, below, none
+    "people": pl.Int64(),
+    "status": pl.String(),  # ok, too_few; suppressed: too few members even together
+}
+
+# One row a point of a chart of individual values along time.
+XMR: dict[str, pl.DataType] = {
+    "interval_start": pl.Date(),
+    "interval_end": pl.Date(),
+    "answers": pl.Float64(),
+    "value": pl.Float64(),
+    "median": pl.Float64(),  # of the baseline's points, as the following
+    "baseline": pl.Int64(),  # 1, 2, ...: a person sets a new one
+    "mean": pl.Float64(),
+    "lower": pl.Float64(),  # with `upper` and `signal` null unless status is ok or provisional
+    "upper": pl.Float64(),
+    "signal": pl.String(),  # outside, trend, two_of_three, run, none
+    "side": pl.String(),  # up, down: of a signal, else null
+    "people": pl.Int64(),
+    "status": pl.String(),  # ok, provisional, too_few, no_variation
+}
+
 # One row for each record that a rule of a requirement pack looked at, in each period in which it may count.
 CREDITS: dict[str, pl.DataType] = {
     "member_id": pl.String(),
