@@ -31,6 +31,8 @@ ROOMS = [
     "completeness",
     "engagements",
     "groups",
+    "meetings",
+    "group_feedback",
     "funnel",
     "rates",
     "xmr",

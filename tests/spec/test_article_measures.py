@@ -194,6 +194,26 @@ def test_members_who_supervise_each_other_are_flagged(rows):
     assert relations.reciprocal_supervisors(log, AS_OF).rows() == [("A", "B", 2), ("B", "A", 2)]
 
 
+def test_links_are_counted_by_member_and_not_by_session(rows, told):
+    log = rows(
+        "supervision",
+        """
+        member_id | date       | duration_minutes | format     | supervisor_id | relationship
+        A         | 2026-01-10 | 60               | group      | S1            | none
+        A         | 2026-02-10 | 60               | group      | S1            | business
+        B         | 2026-02-10 | 60               | group      | S1            | none
+        C         | 2026-02-10 | 60               | group      | S1            |
+        C         | 2026-03-10 | 60               | individual | S2            | none
+        D         | 2026-03-10 | 60               | peer       |               |
+        """,
+    )
+    found = told(relations.supervised_members(log, AS_OF), "supervisor_id")
+    of = {(code, name): found[code, name] for code in ("S1", "S2") for name in ("members", "no_other")}
+    assert of == {("S1", "members"): 3, ("S1", "no_other"): 2, ("S2", "members"): 1, ("S2", "no_other"): 0}
+    assert (found["S1", "other_link"], found["S1", "undeclared"]) == (1, 1)  # A once; C
+    assert (found["S2", "other_link"], found["S2", "undeclared"]) == (0, 0)
+
+
 def test_a_field_is_counted_over_the_rows_that_should_have_it(sessions, training, rows):
     tables = {"supervision": sessions, "training": training, "evidence": rows("evidence", "kind | date")}
     found = {

@@ -48,3 +48,23 @@ def test_without_a_case_the_consent_share_is_unknown_not_whole(rows):
     none = rows("supervision", "date | duration_minutes | format | cases_presented\n2026-01-10 | 60 | individual | 0")
     share = questions.consent_share(none, AS_OF).row(0, named=True)
     assert (share["value"], share["status"]) == (None, "unknown")
+
+
+def test_open_questions_are_told_by_age_and_not_by_day(rows, told):
+    sessions = rows(
+        "supervision",
+        """
+        date       | duration_minutes | format | ethical_issue | ethical_closed_on
+        2026-05-31 | 60               | peer   | yes           |
+        2026-05-30 | 60               | peer   | yes           |
+        2026-04-01 | 60               | peer   | yes           |
+        2026-01-01 | 60               | peer   | yes           |
+        2025-12-31 | 60               | peer   | yes           | 2026-06-30
+        """,
+    )
+    # 30, 31, 90 and 180 days old; the last one is closed.
+    counts = told(questions.open_by_age(sessions, AS_OF), "age")
+    assert counts == {("0-30", "open"): 1, ("31-90", "open"): 2, ("91-180", "open"): 1, ("over_180", "open"): 0}
+    # On the day after, the first is 31 days old and the one of 1 January 181.
+    later = told(questions.open_by_age(sessions, date(2026, 7, 1)), "age")
+    assert later == {("0-30", "open"): 0, ("31-90", "open"): 2, ("91-180", "open"): 1, ("over_180", "open"): 1}

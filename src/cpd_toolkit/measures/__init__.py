@@ -19,7 +19,8 @@ development  activities, contributions apart from them, diversity (articles 45, 
 insurance    insured days and lapses (article 37); relations: with supervisors (article 42)
 completeness of the records, and identifiers left in them (articles 36 and 12)
 engagements  clients who were heard (article 47)
-groups       attendance of peer groups, standing of a register's members
+groups       attendance of peer groups, standing of a register's members; meetings: a group's own sessions, who
+             presented when, articles brought; group_feedback: over its members, where there are enough
 funnel       shares of groups beside the share of all; rates: of counts, with their exact interval
 xmr          values along time with limits and signals; run_chart: where there are no limits
 branches     where each counted number stands in the facts; grounds: what the others rest on

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import polars as pl
 
+from cpd_toolkit.measures.meetings import DAY_WITHOUT_ID, MEETING
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.selection import Quantity, Selection, columns
 from cpd_toolkit.measures.shapes import ATTENDANCE, INTERVAL, STANDING, shaped
@@ -13,8 +14,7 @@ from cpd_toolkit.measures.windows import ever, in_window, inside, span
 SOON_DAYS = 90  # a lapse within so many days of as_of is near
 UNSTATED = "not_stated"
 
-# A session of a group is its session_id; without one, its day. The two never stand for each other.
-GROUP_SESSIONS = Quantity("group_sessions", each=("session_id", "day_without_id"))
+GROUP_SESSIONS = Quantity("group_sessions", each=MEETING)
 
 
 def group_sessions(sessions: pl.DataFrame, as_of: date) -> Selection:
@@ -37,9 +37,8 @@ def _of_all(sessions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
 
 
 def _of_groups(sessions: pl.DataFrame, as_of: date) -> pl.LazyFrame:
-    day = pl.when(pl.col("session_id").is_null()).then(pl.col("date"))
     known = sessions.lazy().filter(pl.col("group_id").is_not_null())
-    return ever(known, as_of).with_columns(day_without_id=day)
+    return ever(known, as_of).with_columns(day_without_id=DAY_WITHOUT_ID)
 
 
 def attendance(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:

@@ -11,6 +11,7 @@ from cpd_toolkit.measures.supervision import PRESENTED, SESSIONS
 from cpd_toolkit.measures.windows import Window, ever, in_window, lifetime, span
 
 CONSENTS = ("yes", "no", "not_applicable", "not_stated")
+AGES = {"0-30": 30, "31-90": 90, "91-180": 180, "over_180": None}  # age in days -> the last one of it
 
 
 def raised(sessions: pl.DataFrame, as_of: date) -> Selection:
@@ -61,6 +62,25 @@ def ethical_questions(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
     named = asked.with_columns(raised_on=pl.col("date"), closed_on=known, open=known.is_null(), people=1)
     days = (pl.coalesce("closed_on", pl.lit(as_of)) - pl.col("raised_on")).dt.total_days()
     return shaped(named.with_columns(days=days), QUESTIONS, ["member_id", "raised_on", "closed_on"])
+
+
+def open_by_age(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return how many ethical questions are open on as_of by the days since they were raised: `age`, each told at 0.
+
+    Coarse on purpose: the day of a question would tell whose it is.
+    """
+    asked = ethical_questions(sessions, as_of).lazy().filter("open").rename({"raised_on": "date"})
+    known = asked.with_columns(age=_age(pl.col("days")))
+    spine = lifetime(known, as_of).join(pl.LazyFrame({"age": [*AGES]}), how="cross")
+    return tally(Selection(ever(known, as_of), (Quantity("open"),), ("age",), spine))
+
+
+def _age(days: pl.Expr) -> pl.Expr:
+    *known, oldest = AGES
+    classed = pl.lit(oldest)
+    for name in reversed(known):
+        classed = pl.when(days <= AGES[name]).then(pl.lit(name)).otherwise(classed)
+    return classed
 
 
 def sessions_by_consent(

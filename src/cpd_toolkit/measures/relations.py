@@ -7,9 +7,10 @@ from datetime import date
 
 import polars as pl
 
+from cpd_toolkit.measures.selection import Quantity, Selection, tally
 from cpd_toolkit.measures.shapes import SUPERVISORS, result_table, shaped
 from cpd_toolkit.measures.supervision import HOURS
-from cpd_toolkit.measures.windows import Window, bounds, inside
+from cpd_toolkit.measures.windows import Window, bounds, ever, inside
 
 OTHER_LINK = pl.col("relationships").list.set_difference(pl.lit(["none"])).list.len() > 0
 DECLARED = pl.col("relationships").list.len() > 0
@@ -54,6 +55,28 @@ def supervisor_relations(sessions: pl.DataFrame, as_of: date, window: Window | N
     dates = {"interval_start": pl.lit(start, pl.Date), "interval_end": pl.lit(end)}
     people = pl.lit(found["people"].max() or 0)
     return result_table(pl.DataFrame(rows, kinds, orient="row").with_columns(people=people, **dates))
+
+
+def supervised_members(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
+    """Return for each supervisor the members supervised, and how the links between them stand.
+
+    Returns:
+        Measures by supervisor_id: members; other_link (a link beside supervision declared in any session); undeclared
+        (no word on links in any); no_other (members with no other named supervisor).
+    """
+    named = ever(sessions.lazy().filter(pl.col("date") <= as_of, pl.col("supervisor_id").is_not_null()), as_of)
+    link = pl.col("relationship")
+    pairs = named.group_by("supervisor_id", "member_id", "interval_start", "interval_end").agg(
+        linked=(link != "none").any(), declared=link.is_not_null().any()
+    )
+    told = pairs.with_columns(only=pl.len().over("member_id") == 1)
+    quantities = (
+        Quantity("members"),
+        Quantity("other_link", where=pl.col("linked")),
+        Quantity("undeclared", where=~pl.col("declared")),
+        Quantity("no_other", where=pl.col("only")),
+    )
+    return tally(Selection(told, quantities, ("supervisor_id",)))
 
 
 def reciprocal_supervisors(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:

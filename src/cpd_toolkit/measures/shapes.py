@@ -227,6 +227,58 @@ ATTENDANCE: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row for each session of a group, whoever was there.
+MEETINGS: dict[str, pl.DataType] = {
+    "meeting": pl.Int64(),  # 1, 2, ... by day
+    "day": pl.Date(),
+    "format": pl.String(),
+    "hours": pl.Float64(),  # the longest that a member logged
+    "supervisor_id": pl.String(),  # null among peers
+    "present": pl.Int64(),
+    "people": pl.Int64(),
+}
+
+# One row for each session of a group and each of its members, there or not.
+PRESENCES: dict[str, pl.DataType] = {
+    "meeting": pl.Int64(),
+    "day": pl.Date(),
+    "member_id": pl.String(),
+    "present": pl.Boolean(),
+    "cases": pl.Int64(),  # presented
+    "people": pl.Int64(),
+}
+
+# One row for each member of a group: how often and when last a case was presented.
+ROTATION: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "meetings": pl.Int64(),  # of the group
+    "attended": pl.Int64(),
+    "presented": pl.Int64(),  # sessions with a case of theirs
+    "cases": pl.Int64(),
+    "last_presented": pl.Date(),
+    "attended_since": pl.Int64(),  # sessions attended after that day; all of them without one
+    "people": pl.Int64(),
+}
+
+# One row an article: what a group's sessions name.
+BROUGHT: dict[str, pl.DataType] = {
+    "article": pl.Int64(),
+    "shown": pl.Boolean(),  # whether records of supervision can show it
+    "meetings": pl.Int64(),
+    "last": pl.Date(),
+    "people": pl.Int64(),  # who brought it
+}
+
+# One row for each member and way of counting hours.
+CREDITED_HOURS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "convention": pl.String(),
+    "sessions": pl.Int64(),
+    "least": pl.Float64(),  # what surely counts
+    "most": pl.Float64(),
+    "people": pl.Int64(),
+}
+
 # One row for each member of a register.
 STANDING: dict[str, pl.DataType] = {
     "member_id": pl.String(),
