@@ -187,6 +187,7 @@ def _check_pack(folder: Path, lang: str, rules: str) -> None:
 @click.argument("name")
 @FOLDER
 @click.option("--member", metavar="CODE", help=say("cli.member"))
+@click.option("--group", metavar="CODE", help=say("cli.group"))
 @AS_OF
 @click.option("--from", "start", metavar="DATE", help=say("cli.start"))
 @click.option("--to", "end", metavar="DATE", help=say("cli.end"))
@@ -198,6 +199,7 @@ def report_command(
     name: str,
     folder: Path,
     member: str | None,
+    group: str | None,
     as_of: str | None,
     start: str | None,
     end: str | None,
@@ -206,15 +208,20 @@ def report_command(
     wording: bool,
     out: Path | None,
 ) -> None:
-    """Make one report, or all, and say where it is."""
-    from cpd_toolkit.report import make_report, report_names
+    """Make one report, or all that fit the dossier, and say where it is."""
+    from cpd_toolkit.report import make_report
+    from cpd_toolkit.report.fitting import Whom, fitting
     from cpd_toolkit.report.notebooks import declares
 
     first, last = (day(text) if text else None for text in (start, end))
-    for one in report_names() if name == "all" else [name]:
+    chosen = {name: Whom(member, group)}
+    if name == "all":
+        chosen = fitting(checked_dossier(folder, as_of), say, member, group)
+    for one, whom in chosen.items():
         # Only some pages can print the code's wording; the others go without.
         own = {"wording": True} if wording and declares(one, "wording", say) else {}
-        for path in make_report(one, folder, day(as_of), lang, out, member, first, last, pdf, own):
+        made = make_report(one, folder, day(as_of), lang, out, whom.member, first, last, pdf, own, whom.group)
+        for path in made:
             click.echo(path)
 
 

@@ -8,8 +8,9 @@ from typing import NamedTuple
 from cpd_toolkit.dossier import Dossier, open_dossier
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import LANGUAGES, Words
-from cpd_toolkit.report import make_report, report_names
+from cpd_toolkit.report import make_report
 from cpd_toolkit.report.check_page import write_check_page
+from cpd_toolkit.report.fitting import fitting
 from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.samples import AS_OF, write_sample
 from cpd_toolkit.tables.workbook import Kind
@@ -59,14 +60,14 @@ def _sample(folder: Path, kind: Kind, say: Words, tell: Callable[[str], None]) -
 
 
 def _reports(folder: Path, done: Checked, tell: Callable[[str], None]) -> Iterator[Link]:
-    """Make each report of a person: the coach's own, and the first member's of a group."""
+    """Make each report of a person, the coach's own and the first member's of a group, and that of the group."""
     if done.dossier.folder.name == "organisation":
         return
-    for name in report_names():
+    for name, whom in fitting(done, done.dossier.say, _member(done.dossier, done)).items():
         for lang in LANGUAGES:
             title = Words(lang)(f"demo.report.{name}")
             tell(f"  {title}")
-            page, *_ = make_report(name, done.dossier.folder, AS_OF, lang=lang, member=_member(done.dossier, done))
+            page, *_ = make_report(name, done.dossier.folder, AS_OF, lang, member=whom.member, group=whom.group)
             yield Link(title, _address(page, folder))
 
 

@@ -13,12 +13,14 @@ items       names above the rows of a chart; how shares and intervals are writte
 answers     answers around the middle of their scale, beside the share of high ones
 periods     that share in this period and the last; over_time: answers along days
 recommendation  an item from 0 to 10 with its net promoter score
+attendance  members of a group by its sessions; standing: until when each has enough of them
 articles    the 47 articles as a map of tiles; article_sources: where their evidence comes from
 """
 
 from cpd_toolkit.charts.answers import answers
 from cpd_toolkit.charts.article_sources import article_sources
 from cpd_toolkit.charts.articles import article_tiles
+from cpd_toolkit.charts.attendance import attendance
 from cpd_toolkit.charts.chart import Chart
 from cpd_toolkit.charts.cumulative import cumulative
 from cpd_toolkit.charts.cycle import cycle
@@ -29,6 +31,7 @@ from cpd_toolkit.charts.quarters import quarters
 from cpd_toolkit.charts.recommendation import recommendation
 from cpd_toolkit.charts.required import Asked, required
 from cpd_toolkit.charts.rolling import rolling
+from cpd_toolkit.charts.standing import standing
 from cpd_toolkit.charts.timeline import timeline
 
 __all__ = [
@@ -39,6 +42,7 @@ __all__ = [
     "answers",
     "article_sources",
     "article_tiles",
+    "attendance",
     "cumulative",
     "cycle",
     "over_time",
@@ -47,5 +51,6 @@ __all__ = [
     "recommendation",
     "required",
     "rolling",
+    "standing",
     "timeline",
 ]

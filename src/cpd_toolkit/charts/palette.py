@@ -39,3 +39,12 @@ EARLIER: Final = "#6E6E6E"  # the same a period before, 5.1:1
 # A period against what is expected of it: told by hatch too.
 STATE: Final = {"met": "#0072B2", "short": "#A34700", "unknown": "#6E6E6E", "exempt": "#B9B4A6"}
 STATE_HATCH: Final = {"met": "", "short": "/", "unknown": ".", "exempt": "x"}
+
+# At a session of a group: symbol, colour (3.3:1 at least) and share of the full size; told apart without colour.
+PRESENCE: Final = {
+    "presented": ("diamond", "#0B2C59", 0.95),
+    "present": ("square", "#4A94C4", 1.0),
+    "paused": ("line-ew", "#6E6E6E", 0.8),
+    "absent": ("circle-open", "#6E6E6E", 0.4),
+}
+HELD: Final = "#4A94C4"  # from the last session to the lapse date, behind dots, 3.3:1

@@ -1,5 +1,6 @@
-"""One member's record along the calendar: sessions day by day, hours by quarter and format, practice hours so far."""
+"""The record along the calendar: sessions day by day, hours by quarter and format, practice hours so far."""
 
+from collections.abc import Sequence
 from datetime import date
 
 import polars as pl
@@ -14,7 +15,7 @@ DAY = "1d"
 MONTH = "1mo"
 
 
-def sessions_by_day(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
+def sessions_by_day(sessions: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> pl.DataFrame:
     """Return sessions and hours for each day and format with a session, up to as_of; an interval is one day.
 
     Example:
@@ -22,7 +23,7 @@ def sessions_by_day(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:
         >>> sessions_by_day(pl.DataFrame([day]), date(2026, 6, 30)).select("measure", "format", "value").rows()
         [('hours', 'peer', 1.5), ('sessions', 'peer', 1.0)]
     """
-    return tally(Selection(in_calendar(_known(sessions, as_of), DAY), (SESSIONS, HOURS), ("format",)))
+    return tally(Selection(in_calendar(_known(sessions, as_of), DAY), (SESSIONS, HOURS), ("format",)), by)
 
 
 def sessions_by_quarter_and_format(sessions: pl.DataFrame, as_of: date) -> pl.DataFrame:

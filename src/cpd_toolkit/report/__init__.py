@@ -6,7 +6,8 @@ parameters    what a notebook declares, and what may be passed to it
 period        the days told, as one text
 run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
-opening       the opening of a page: one member's rows, the day, the language
+opening       the opening of a page: a member's or a group's rows, the day, the language
+fitting       which reports fit a dossier, and about whom
 title         its top
 certainty     how sure a sentence about change may sound
 rows          the rows behind a number
@@ -22,11 +23,11 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cpd_toolkit.report.make import make_report
     from cpd_toolkit.report.notebooks import report_names
-    from cpd_toolkit.report.opening import open_page
+    from cpd_toolkit.report.opening import open_group, open_page
 
-HOMES = {"make_report": "make", "open_page": "opening", "report_names": "notebooks"}
+HOMES = {"make_report": "make", "open_group": "opening", "open_page": "opening", "report_names": "notebooks"}
 
-__all__ = ["make_report", "open_page", "report_names"]
+__all__ = ["make_report", "open_group", "open_page", "report_names"]
 
 
 def __getattr__(name: str) -> Any:

@@ -70,7 +70,7 @@ def provenance(page: Page) -> Notes:
     say = page.say
     settings = [
         ("as_of", say.day(page.as_of)),
-        ("member", page.member or say("report.unknown")),
+        ("group", page.group) if page.group else ("member", page.member or say("report.unknown")),
         ("need_sessions", say.number(page.dossier.need_sessions)),
         ("ratio", say.number(page.dossier.ratio)),
         ("version", f"cpd_toolkit {version('cpd_toolkit')}"),

@@ -170,6 +170,17 @@ class Quotes(Part):
 
 
 @dataclass(frozen=True, repr=False)
+class Sheet(Part):
+    """One page of paper to sign; on a screen it is folded under its title."""
+
+    opens: str
+    facts: list[tuple[str, str]]  # an empty value is a line to fill in by hand
+    paragraphs: list[str]
+    table: Grid
+    signatures: list[tuple[str, list[str]]]  # who signs, and what to fill in by hand
+
+
+@dataclass(frozen=True, repr=False)
 class Blank(Part):
     """A part with nothing to show, such as the charts of a dossier without sessions: no heading, no output."""
 
@@ -313,6 +324,9 @@ def _lines(part: Part) -> list[str]:
         case Notes():
             terms = [f"{term}: {meaning}" for term, meaning in part.terms]
             return [*part.paragraphs, *terms, *_table_lines(part.table)]
+        case Sheet():
+            facts = [f"{label}: {value}" for label, value in part.facts]
+            return [*facts, *part.paragraphs, *_table_lines(part.table), *(who for who, _ in part.signatures)]
         case _:
             return []
 

@@ -29,6 +29,7 @@ def make_report(
     end: date | None = None,
     pdf: bool = False,
     parameters: Mapping[str, object] = {},
+    group: str | None = None,
 ) -> list[Path]:
     """Make a report's page and the numbers beside it.
 
@@ -43,10 +44,11 @@ def make_report(
         end: Last day to tell; as_of unless said.
         pdf: Print it on A4 too.
         parameters: Further parameters that the report's notebook declares.
+        group: Of a report about a group: needed when the dossier holds several.
 
     Returns:
-        The files written: `<name>.<lang>.html` first. Of a member of several, the name ends in a short checksum of
-        the code, never the code itself.
+        The files written: `<name>.<lang>.html` first. Of a member of several, or of a group named, the name ends in a
+        short checksum of the code, never the code itself.
 
     Raises:
         UsageError: No such report, parameter or member, or a value of the wrong type; nothing was run.
@@ -61,13 +63,15 @@ def make_report(
         "as_of": as_of.isoformat(),
         "lang": say.lang,
         "member": member,
+        "group": group,
         "period": written(start, end),
     }
     given = {**parameters, **{key: value for key, value in own.items() if value is not None}}
     values = check(given, declared(notebook), say)
     executed = run(notebook, values, say)
     page = render(executed, say)
-    stem = name if member in (None, dossier.member_id) else f"{name}-{_short(str(member))}"
+    whom = group or (None if member == dossier.member_id else member)
+    stem = f"{name}-{_short(whom)}" if whom else name
     files = {f"{stem}.numbers.json": as_json(numbers(name, executed, values))}
     if pdf:
         files[f"{stem}.{say.lang}.pdf"] = printed(page, say)
@@ -77,8 +81,8 @@ def make_report(
     return _published({folder / file: content for file, content in files.items()}, say)
 
 
-def _short(member: str) -> str:
-    return hashlib.blake2b(member.encode(), digest_size=5, person=b"cpd report name").hexdigest()
+def _short(code: str) -> str:
+    return hashlib.blake2b(code.encode(), digest_size=5, person=b"cpd report name").hexdigest()
 
 
 def _published(files: dict[Path, bytes], say: Words) -> list[Path]:

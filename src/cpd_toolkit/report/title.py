@@ -1,4 +1,4 @@
-"""The top of every page of one person: the question, whose it is, and on which day it is answered."""
+"""The top of every page: the question, whose it is, and on which day it is answered."""
 
 from datetime import date
 
@@ -18,6 +18,7 @@ def title(page: Page, name: str, told: tuple[date, date] | None = None) -> Title
     say, holder = page.say, page.dossier.holder
     facts = [
         (say("report.fact.member"), page.member or ""),
+        (say("report.fact.group"), page.group),
         *((say(f"report.fact.{one}"), holder.get(one, "")) for one in ("name", "credential")),
         (say("report.fact.as_of"), say.day(page.as_of)),
         (say(f"{name}.counted"), span_of(*told, say) if told else ""),
