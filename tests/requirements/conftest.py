@@ -1,16 +1,18 @@
-"""A pack of a few rules, rows and a cycle, written in the test; the verdicts of member C1 by rule."""
+"""Rows and a cycle, written in the test, and how member C1 stands to a pack written there too, or to a shipped one."""
 
 from collections.abc import Callable, Mapping
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import pytest
 
 from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.evaluate import Evaluation, evaluate
-from cpd_toolkit.requirements.load import read_pack
+from cpd_toolkit.requirements.load import pack_on, read_pack, shipped
 from cpd_toolkit.requirements.pack import Pack
+from cpd_toolkit.tables import TABLES
 
 HEADER = """
 id = "made-up"
@@ -89,3 +91,46 @@ def found(verdicts: Callable[..., dict[str, dict[str, Any]]]) -> Callable[..., A
         return row["found"], row["verdict"]
 
     return told
+
+
+class Judged(NamedTuple):
+    """How a small dossier stands to a shipped pack."""
+
+    pack: Pack  # the edition in force on the day
+    lines: list[str]  # its rules in order, each as `rule | verdict | found | asked | short`
+    rules: dict[str, dict[str, Any]]  # the whole verdict on each
+
+
+@pytest.fixture
+def judged(rows: Callable[..., Any]) -> Callable[..., Judged]:
+    """Judge tables written as text by a shipped pack, on a day; columns that no rule asks about may be left out."""
+
+    def judge(pack: str, on: str, cycle: tuple[str, str] | None = None, **given: Any) -> Judged:
+        day, (start, end) = date.fromisoformat(on), map(date.fromisoformat, cycle) if cycle else (None, None)
+        typed = {name: rows(name, given.pop(name)) for name in TABLES if name in given}
+        edition = pack_on(pack, day, shipped(), Words("en"))
+        dossier = Dossier(Path(), member_id="C1", cycle_start=start, cycle_end=end, **given)
+        told = evaluate([edition], typed, dossier, day)[0].verdicts.to_dicts()
+        return Judged(edition, [line(row) for row in told], {row["rule"]: row for row in told})
+
+    return judge
+
+
+@pytest.fixture
+def by_hand() -> Callable[[str], list[str]]:
+    """Lines worked out by hand, below a header."""
+    return lambda text: [spaced(*row.split("|")) for row in text.strip().splitlines()[1:]]
+
+
+NUMBERS = ("found", "found_most", "expected", "shortfall")
+
+
+def line(row: Mapping[str, Any]) -> str:
+    least, most, asked, short = ("" if row[name] is None else f"{round(row[name], 2):g}" for name in NUMBERS)
+    verdict = f"can't tell: {row['reason']}" if row["verdict"] == "unknown" else row["verdict"]
+    found = least if least == most else f"{least} to {most}"
+    return spaced(row["rule"], verdict.replace("_", " "), found, asked, short)
+
+
+def spaced(*cells: str) -> str:
+    return " | ".join(cell.strip() for cell in cells)
