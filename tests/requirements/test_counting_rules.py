@@ -166,6 +166,7 @@ def test_a_source_in_doubt_counts_only_in_what_may_be(verdicts):
     tables = activities("2024-01-10 | 2 | course | ethics | live") | session(60, "individual")
     told = verdicts({"one": rule}, tables)["one"]
     assert (told["found"], told["found_most"], told["verdict"]) == (2, 3, "unknown")
+    assert told["reason"] == "doubtful"
 
 
 def test_a_cap_may_be_a_share_of_what_is_asked_for_or_hold_for_each_category(found):
@@ -180,6 +181,27 @@ def test_a_cap_may_be_a_share_of_what_is_asked_for_or_hold_for_each_category(fou
     studied = activities("2024-01-10 | 9 | course | ethics | self_paced", "2024-02-10 | 4 | webinar | ethics | live")
     assert found(rule.format(share), studied) == (10, "not_met")  # 6 of the 9, and 4
     assert found(rule.format(each), studied) == (9, "not_met")  # 5 of the 9, and 4
+
+
+def test_one_cap_may_hold_for_several_kinds(found):
+    rule = """
+        kind = "minimum"
+        window = "cycle"
+        values = [{ from = 2020-01-01, value = 40, reference = "page" }]
+        count.of = ["training"]
+        count.unit = "hours"
+        [[rules.count.caps]]
+        where = { credit_type = ["resource_development"] }
+        or_where = [{ method = ["self_paced"] }]
+        at_most = 16
+        reference = "page"
+    """
+    lines = [
+        "2024-01-10 | 10 | course | core_competency | live",
+        "2024-02-10 | 16 | course | resource_development | live",
+        "2024-03-10 | 16 | course | core_competency | self_paced",
+    ]
+    assert found(rule, activities(*lines)) == (26, "not_met")
 
 
 def test_more_than_a_block_of_one_session_or_of_a_week_does_not_count(found):

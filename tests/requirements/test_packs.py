@@ -286,9 +286,10 @@ def test_only_the_netherlands_count_peer_sessions(level):
     assert (world.window, netherlands.window) == ("calendar-quarter", "calendar-quarter")
 
 
-def test_the_caps_of_icf_are_ten_ten_and_sixteen_also_for_self_study():
+def test_the_caps_of_icf_are_ten_ten_and_sixteen_with_self_study():
     (credits,) = (rule for rule in PACKS["icf-renewal-pcc-2025"].rules if rule.id == "credits")
-    assert [cap.at_most for cap in credits.count.caps] == [10, 10, 16, 16]
+    assert [cap.at_most for cap in credits.count.caps] == [10, 10, 16]
+    assert credits.count.caps[-1].or_where[0].method == ("self_paced",)
 
 
 def test_the_code_names_every_article_and_asks_for_no_number():

@@ -163,6 +163,15 @@ def test_one_activity_from_january_to_april_spans_three_months(found):
     assert found(SPAN, {"training": long}) == (104, "met")  # 21 + 28 + 31 + 24 days
 
 
+def test_a_span_begins_with_the_window_and_ends_on_the_day(found):
+    before = "title | start_date | end_date | hours | category\nM | 2022-10-01 | 2023-01-02 | 10 | mentor_coaching"
+    assert found(SPAN, {"training": before}) == (1, "not_met")  # 1 to 2 January
+    practice = "start_date | end_date | paid_hours\n2025-07-01 | 2026-07-31 | 60"
+    worked = SPAN.replace("value = 3", "value = 12").replace('["training"]', '["practice"]')
+    worked = worked.replace(', where = { category = ["mentor_coaching"] }', "")
+    assert found(worked, {"practice": practice}) == (183, "not_met")  # to 31 December 2025
+
+
 SPREAD = """
     kind = "spread"
     window = "cycle"
@@ -210,3 +219,44 @@ def test_ever_counts_what_is_far_older_than_any_cycle(verdicts, cycle):
     rule = QUARTERLY.replace("calendar-quarter", "ever")
     told = verdicts({"one": rule}, log(("1995-03-01", 60)), as_of=date(2025, 12, 31), cycle=cycle)["one"]
     assert (told["found"], told["verdict"]) == (1, "met")
+
+
+def test_of_several_years_the_longest_gap_is_told_with_what_is_too_long(verdicts):
+    rule = SPREAD.replace("value = 4", "value = 3").replace('window = "cycle"', 'window = "calendar-year"')
+    even = [f"2024-{month:02d}-01" for month in (3, 6, 9, 11)] + ["2024-12-31", "2025-01-31"]
+    sessions = log(*((day, 60) for day in [*even, "2025-03-01", "2025-09-17", "2025-12-01"]))
+    told = verdicts({"one": rule}, sessions, cycle=(date(2024, 1, 1), date(2025, 12, 31)))["one"]
+    assert (told["found"], told["expected"], told["shortfall"]) == (200, 92, 108)  # 1 March to 17 September
+
+
+def test_what_holds_is_judged_anew_when_a_record_leaves(verdicts):
+    types = """
+        kind = "minimum"
+        window = "last-24-months"
+        values = [{ from = 2020-01-01, value = 2, reference = "page" }]
+        count = { of = ["training"], unit = "distinct", distinct = "category" }
+    """
+    lines = "title | start_date | hours | category\nT | 2024-08-01 | 1 | course\n"
+    lines += "T | 2025-05-01 | 1 | course\nT | 2025-06-01 | 1 | webinar"
+    told = verdicts({"one": types}, {"training": lines})["one"]
+    assert (told["verdict"], told["holds_until"]) == ("met", date(2027, 5, 1))  # the second course still stands
+
+
+def test_a_capped_record_takes_the_place_of_one_that_leaves(verdicts):
+    hours = """
+        kind = "minimum"
+        window = "last-24-months"
+        values = [{ from = 2020-01-01, value = 50, reference = "page" }]
+        count.of = ["training"]
+        count.unit = "hours"
+        count.caps = [{ where = { category = ["reading"] }, at_most = 10, reference = "page" }]
+    """
+    lines = "title | start_date | hours | category\nT | 2024-03-10 | 10 | reading\n"
+    lines += "T | 2024-06-10 | 40 | course\nT | 2025-03-10 | 10 | reading"
+    assert verdicts({"one": hours}, {"training": lines})["one"]["holds_until"] == date(2026, 6, 10)
+
+
+def test_without_a_whole_year_there_is_no_period_to_judge(verdicts):
+    rule = MONTHLY.replace("calendar-month", "calendar-year")
+    told = verdicts({"one": rule}, log(("2025-08-10", 90)), cycle=(date(2025, 2, 1), date(2026, 1, 31)))["one"]
+    assert (told["verdict"], told["reason"]) == ("unknown", "no_period")

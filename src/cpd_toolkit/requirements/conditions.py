@@ -3,6 +3,7 @@
 Null follows Kleene: a condition is false as soon as one stated field does not fit, whatever the others hold.
 """
 
+from collections.abc import Sequence
 from functools import reduce
 
 import polars as pl
@@ -28,6 +29,11 @@ def fits(where: Where) -> pl.Expr:
     if where.group_size_to is not None:
         asked.append(pl.col("group_size") <= where.group_size_to)
     return reduce(lambda one, other: one & other, asked, pl.lit(True))
+
+
+def fits_any(kinds: Sequence[Where]) -> pl.Expr:
+    """Return the expression that is true of items that fit one of several conditions, false of those that fit none."""
+    return reduce(lambda one, other: one | other, map(fits, kinds))
 
 
 def surely(condition: pl.Expr) -> pl.Expr:

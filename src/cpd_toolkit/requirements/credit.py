@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from cpd_toolkit.requirements.conditions import fits, maybe, surely
+from cpd_toolkit.requirements.conditions import fits, fits_any, maybe, surely
 from cpd_toolkit.requirements.pack import Cap, Count, Credit
 
 HOURLY = ("hours", "points")
@@ -69,7 +69,7 @@ def capped(items: pl.LazyFrame, count: Count, needed: float | None) -> pl.LazyFr
 
 
 def _capped(items: pl.LazyFrame, cap: Cap, most: float) -> pl.LazyFrame:
-    fit = fits(cap.where)
+    fit = fits_any((cap.where, *cap.or_where))
     within = [pl.col(name) for name in PERIOD]
     if cap.per in CALENDAR:
         within.append(pl.col("first").dt.truncate(CALENDAR[cap.per]))

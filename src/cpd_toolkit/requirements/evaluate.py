@@ -117,7 +117,7 @@ def _told(rule: AnyRule, pack: Pack, found: Found, case: Case, accept: bool) -> 
         unverified=pl.lit(unverified),
         people=pl.lit(1),
     )
-    return shaped(with_outlook(told, found, rule, case.as_of), VERDICTS)
+    return shaped(with_outlook(told, found, rule, case), VERDICTS)
 
 
 def is_unverified(rule: AnyRule, pack: Pack, day: date) -> bool:

@@ -97,6 +97,7 @@ class Cap(Model):
     """At most so much of some kind counts, in each window or each calendar period inside it."""
 
     where: Where = Where()
+    or_where: tuple[Where, ...] = ()  # other kinds under the same cap
     each: Literal["category", "method", "credit_type", "format"] | None = None  # each value of the field by itself
     at_most: Annotated[float, Field(gt=0)] | None = None
     at_most_share: Annotated[float, Field(gt=0, lt=1)] | None = None  # of what the rule asks for

@@ -88,7 +88,7 @@ def cap_words(cap: Cap, count: Count, say: Words) -> str:
     told = say("packs.cap.at_most" if cap.at_most else "packs.cap.share", amount=amount)
     told += f" {say(f'packs.cap.{cap.per}')}" if cap.per != "window" else ""
     told += f" {say(f'packs.cap.each.{cap.each}')}" if cap.each else ""
-    which = where_words(cap.where, say)
+    which = say("packs.cap.or").join(where_words(where, say) for where in (cap.where, *cap.or_where))
     return say("packs.cap.which", cap=told, which=which) if which else told
 
 

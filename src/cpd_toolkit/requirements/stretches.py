@@ -33,20 +33,25 @@ def spread(rule: Spread, months: float, case: Case) -> Found:
     ordered = pl.concat(days).unique().sort(*PERIOD, "first")
     pairs = ordered.with_columns(last=pl.col("first").shift(-1).over(PERIOD)).drop_nulls()
     over = pl.col("most") - pl.col("expected")
-    worst = _measured(pairs, months).sort(over, descending=True).unique(PERIOD, keep="first", maintain_order=True)
+    ordered = _measured(pairs, months).sort(over, "first", descending=[True, False])
+    worst = ordered.unique(PERIOD, keep="first", maintain_order=True)
     return _told(rule, _touched(worst, case.pauses), pl.col("most") <= pl.col("expected"), credits, case)
 
 
 def span(rule: Span, months: float, case: Case) -> Found:
     """Return the days from the start of the first record to the end of the last.
 
-    14 March to 14 June are three months, 14 March to 13 June are not. An activity of several days spans them.
+    14 March to 14 June are three months, 14 March to 13 June are not. An activity of several days spans those inside
+    the window.
     """
     within, credits = _records(rule, case)
     sure = (
         credits.filter(pl.col("least") > 0)
         .group_by(PERIOD)
-        .agg(first=pl.col("begun").min(), last=pl.col("ended").max())
+        .agg(
+            first=pl.max_horizontal("begun", "period_start").min(),
+            last=pl.min_horizontal("ended", "period_end", pl.lit(case.as_of)).max(),
+        )
     )
     ends = within.join(sure, on=PERIOD, how="left").with_columns(
         pl.col("first", "last").fill_null(pl.col("period_start"))

@@ -13,14 +13,14 @@ def verdict(rule: AnyRule, found: Found, case: Case) -> pl.DataFrame:
     """Return a row a holder: the verdict, what is expected and found, and what is missing.
 
     Not met as soon as one period is short; else unknown as soon as one is. Of several periods, `expected` and `found`
-    are those of the period with least. Exempt periods are not judged; where all are exempt, the verdict is unknown.
+    are those of the period that lacks most. Exempt periods are not judged; where all are exempt, it is unknown.
 
     Args:
         rule: The rule.
         found: Its periods and records.
         case: What it was judged on.
     """
-    whole = case.holders.join(_over_periods(rule, found.periods), on="member_id", how="left")
+    whole = case.holders.join(_over_periods(rule, found), on="member_id", how="left")
     nothing = _why_nothing(rule, found, case)
     return whole.with_columns(
         verdict=pl.col("verdict").fill_null("unknown"),
@@ -28,45 +28,52 @@ def verdict(rule: AnyRule, found: Found, case: Case) -> pl.DataFrame:
     ).with_columns(_overruled(rule, case))
 
 
-def _over_periods(rule: AnyRule, periods: pl.DataFrame) -> pl.DataFrame:
-    least = (pl.col("least") - pl.col("expected").fill_null(0)).arg_min()
-    missing = (pl.col("expected") - pl.col("least")).clip(0).filter(SHORT).sum()
+def _over_periods(rule: AnyRule, found: Found) -> pl.DataFrame:
+    lacking = pl.col("expected").fill_null(0) - pl.col("least")
+    lacking = -lacking if isinstance(rule, Spread) else lacking  # of a gap, what is too long
+    worst, missing = lacking.arg_max(), lacking.clip(0).filter(SHORT).sum()
     open_end = ~SHORT.any() & UNKNOWN.any()
     told = pl.when(SHORT.any()).then(pl.lit("not_met")).when(UNKNOWN.any()).then(pl.lit("unknown"))
     return (
-        periods.filter(pl.col("state") != "exempt")
+        found.periods.filter(pl.col("state") != "exempt")
         .group_by("member_id")
         .agg(
             interval_start=pl.col("period_start").min(),
             interval_end=pl.col("period_end").max(),
-            expected=pl.col("expected").get(least),
-            found=pl.col("least").get(least),
-            found_most=pl.col("most").get(least),
+            expected=pl.col("expected").get(worst),
+            found=pl.col("least").get(worst),
+            found_most=pl.col("most").get(worst),
             periods=pl.len(),
             periods_met=MET.sum(),
             shortfall=pl.when(~open_end).then(missing),
             verdict=told.otherwise(pl.lit("met")),
-            reason=pl.when(open_end).then(_reason(rule)),
+            reason=pl.when(open_end).then(_reason(rule, found.credits)),
         )
     )
 
 
-def _reason(rule: AnyRule) -> pl.Expr:
-    """Return why the first period that can't be told can't: paused, no practice, or cells that are not stated."""
+def _reason(rule: AnyRule, credits: pl.DataFrame) -> pl.Expr:
+    """Return why the first period that can't be told can't.
+
+    Paused in part, no practice hours, records that the pack is not sure of, or cells that are not stated.
+    """
     if isinstance(rule, Valid):
         return pl.lit("no_end")
+    in_doubt = credits.filter(pl.col("most") > pl.col("least"))["table"]
+    doubt = [] if isinstance(rule, Shown) else rule.count.doubtful
+    cells = "doubtful" if in_doubt.len() and in_doubt.is_in(list(doubt)).all() else "not_stated"
     paused, practice = pl.col("paused") == "part", pl.col("expected").is_null()
     first = pl.when(paused).then(pl.lit("paused")).when(practice).then(pl.lit("no_practice"))
-    return first.otherwise(pl.lit("not_stated")).filter(UNKNOWN).first()
+    return first.otherwise(pl.lit(cells)).filter(UNKNOWN).first()
 
 
 def _why_nothing(rule: AnyRule, found: Found, case: Case) -> pl.Expr:
-    """Return why a holder has no period that is judged: all paused, no days of a cycle, or no record."""
+    """Return why a holder has no period that is judged: all paused, no cycle, none whole yet, no record."""
     paused = found.periods.filter(pl.col("state") == "exempt")["member_id"].unique().to_list()
     without = pl.col("cycle_start").is_null() | pl.col("cycle_end").is_null()
     no_cycle = without if not isinstance(rule, Valid) else pl.lit(False)
     reason = pl.when(pl.col("member_id").is_in(paused)).then(pl.lit("paused")).when(no_cycle).then(pl.lit("no_cycle"))
-    return reason.otherwise(pl.lit("no_record"))
+    return reason.otherwise(pl.lit("no_record" if isinstance(rule, Valid) else "no_period"))
 
 
 def _overruled(rule: AnyRule, case: Case) -> list[pl.Expr]:
