@@ -81,8 +81,8 @@ def test_supervision_is_in_doubt_and_counts_ten_hours_at_most(judged, by_hand):
     # Without it 10 + 5 + 3 + 16 credits, of core 10 + 5 + 3; with it 10 of its 12 hours more. It is not mentoring.
     assert told.lines == by_hand("""
         rule              | verdict                 | found    | asked | short
-        credits           | can't tell: doubtful  | 34 to 44 | 40    |
-        core-competencies | can't tell: doubtful  | 18 to 28 | 24    |
+        credits           | can't tell: doubtful    | 34 to 44 | 40    |
+        core-competencies | can't tell: doubtful    | 18 to 28 | 24    |
         ethics            | met                     | 3        | 3     | 0
         mentor-coaching   | met                     | 10       | 10    | 0
         mentor-span       | met                     | 92       | 92    | 0
@@ -214,9 +214,9 @@ def test_a_course_that_may_have_been_self_study_leaves_the_renewal_open(judged, 
     # If live, 20 + 22 + 3 of everything; if by oneself, 16 of 25 and no ethics.
     assert told.lines == by_hand("""
         rule              | verdict                 | found    | asked | short
-        credits           | can't tell: doubtful  | 36 to 45 | 40    |
-        core-competencies | can't tell: doubtful  | 20 to 45 | 24    |
-        ethics            | can't tell: doubtful  | 0 to 3   | 3     |
+        credits           | can't tell: not stated  | 36 to 45 | 40    |
+        core-competencies | can't tell: not stated  | 20 to 45 | 24    |
+        ethics            | can't tell: not stated  | 0 to 3   | 3     |
         supervision       | can't tell: qualitative | 0        |       |
         records           | can't tell: qualitative |          |       |
         late              | can't tell: qualitative |          |       |
