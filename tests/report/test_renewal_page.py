@@ -235,6 +235,14 @@ def test_the_days_around_the_end_of_the_cycle_are_told_with_their_doubts(opened)
     )
 
 
+@pytest.mark.parametrize(("days", "told"), [(DAYS, False), (DAYS.replace("2026-12-31", "2027-06-30"), True)])
+def test_what_is_lost_first_is_told_unless_the_cycle_ends_before(opened, days, told):
+    page = opened({"a": hours(1, window="last-12-months")}, {"supervision.csv": sessions("2026-02-05")}, days=days)
+    words = "If nothing new is logged, “Rule a” no longer holds from 5 February 2027."
+    assert first(page).sentences[-1].endswith(words) == told
+    assert first(page).asked[0].verdict == ["Met", "until 05/02/2027, if nothing new is logged"]
+
+
 # Each kind of rule
 
 

@@ -1,5 +1,7 @@
 """The answer in words: how many requirements are met, what is missing and by when, what cannot be told and why."""
 
+from datetime import date
+
 from cpd_toolkit.charts.cycle_records import Mark
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.opening import Page
@@ -124,8 +126,8 @@ def _accepted(told: list[Standing], page: Page) -> list[str]:
 
 
 def _until(evaluation: Evaluation, told: list[Standing], page: Page) -> list[str]:
-    words = [_day(mark, page) for mark in sorted(marks(evaluation), key=lambda mark: mark.name != "due")]
-    words += _holds(told, page.say)
+    days = sorted(marks(evaluation), key=lambda mark: mark.name != "due")
+    words = [_day(mark, page) for mark in days] + _holds(told, days[0].day if days else date.max, page.say)
     return [" ".join(words)] if words else []
 
 
@@ -138,9 +140,9 @@ def _day(mark: Mark, page: Page) -> str:
     return say(f"renewal.answer.{key}", n=abs(left), day=f"{say.day(mark.day)}{doubt}")
 
 
-def _holds(told: list[Standing], say: Words) -> list[str]:
-    """Return which requirement is lost first if nothing new is logged, and when."""
+def _holds(told: list[Standing], due: date, say: Words) -> list[str]:
+    """Return which requirement is lost first if nothing new is logged, and when, unless the cycle ends before."""
     days = {one.told["holds_until"]: one for one in reversed(told) if one.told["holds_until"]}
-    if not days:
+    if not days or min(days) > due:
         return []
     return [say("renewal.answer.holds", rule=quoted(days[min(days)].rule, say), day=say.day(min(days)))]

@@ -16,6 +16,7 @@ from cpd_toolkit.report.renewal.phrases import plain
 from cpd_toolkit.report.rows import span_of
 
 STRENGTHS = ("direct", "partial")  # what records can show at all
+REPORTS = {"supervision": "supervision_frequency", "feedback": "feedback_trends", "articles": "article_coverage"}
 
 Terms = list[tuple[str, str]]
 
@@ -49,9 +50,9 @@ def supervision(page: Page) -> Notes:
 
 
 def _notes(name: str, terms: Terms, page: Page, results: dict[str, pl.DataFrame]) -> Notes:
-    say = page.say
-    report = say(f"renewal.{name}.report")
-    terms = [*terms, (say("renewal.condensed.more"), report)]
+    say, report = page.say, REPORTS[name]
+    words = say("renewal.condensed.report", title=say(f"{report}.title"), name=report)
+    terms = [*terms, (say("renewal.condensed.more"), words)]
     return Notes(say(f"renewal.{name}.title"), [], terms, results=results, inner=True)
 
 

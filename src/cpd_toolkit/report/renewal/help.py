@@ -67,7 +67,8 @@ def _example(known: Library) -> str:
 
 def _known(page: Page) -> Grid:
     say = page.say
-    rows = [(name, pack_name(editions[-1], say)) for name, editions in library(page.dossier).items()]
+    known = [pack for editions in library(page.dossier).values() for pack in editions if pack.in_force(page.as_of)]
+    rows = [(pack.id, pack_name(pack, say)) for pack in known if pack.binding != "comparison"]
     heads = [say(f"renewal.head.{name}") for name in ("pack_id", "pack")]
     frame = pl.DataFrame(rows, dict.fromkeys(heads, pl.String), orient="row")
     return grid(frame, say("renewal.help.known"), say, code=heads[0])
