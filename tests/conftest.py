@@ -7,8 +7,12 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 from hypothesis import settings
+
+from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables.schema import dtypes
 
 ROOT = Path(__file__).resolve().parent.parent
 CASES = ROOT.parent / "shared" / "cases"
@@ -120,3 +124,35 @@ def found(checked: Callable[..., Any]) -> Callable[..., list[str]]:
         return [" ".join(str(v) for v in row if v not in (None, "")) for row in findings.select(places).rows()]
 
     return run
+
+
+READ: dict[str, Callable[[str], Any]] = {
+    "date": date.fromisoformat,
+    "minutes": int,
+    "integer": int,
+    "number": float,
+    "hours": float,
+    "boolean": {"yes": True, "no": False}.__getitem__,
+    "articles": lambda cell: sorted({int(number) for number in cell.split()}),
+}
+
+
+def typed_rows(table: str, text: str) -> pl.DataFrame:
+    """Rows as a coach would write them: one line a row, empty cells empty, rows counted from 2.
+
+    The member is C1 unless said, and the scale 1 to 5.
+    """
+    kinds = {column.name: column.kind for column in TABLES[table].columns}
+    head, *lines = [[cell.strip() for cell in line.split("|")] for line in text.strip().splitlines()]
+    given = {"member_id": "C1"} | ({"scale_min": 1.0, "scale_max": 5.0} if table == "feedback" else {})
+    rows = []
+    for number, line in enumerate(lines, start=2):
+        cells = {name: READ.get(kinds[name], str)(cell) for name, cell in zip(head, line, strict=True) if cell}
+        rows.append(given | cells | {"file": f"{table}.csv", "sheet": "", "row": number})
+    return pl.DataFrame(rows, dtypes(TABLES[table]))
+
+
+@pytest.fixture
+def rows() -> Callable[[str, str], pl.DataFrame]:
+    """Write a table as text, get its typed rows."""
+    return typed_rows
