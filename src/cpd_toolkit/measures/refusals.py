@@ -13,6 +13,9 @@ CEILING_SHARE: Final = 0.8  # above, at the very top: the item can hardly show a
 COMMENTS: Final = 5  # below: their number, none of their words
 RATIO_PRACTICE_HOURS: Final = 35  # below: the two totals instead of practice hours per supervision hour
 MEDIAN_GAPS: Final = 4  # below: no median gap
+FORECAST_MONTHS: Final = 12  # below, since the first session: no forecast, the lapse date only;
+FORECAST_SESSIONS: Final = 4  # the same below so many sessions,
+FORECAST_OPEN_GAPS: Final = 2  # and above so many times the longest gap before since the last session
 LONG_GAP_DAYS: Final = 90  # above: a gap is listed
 
 
