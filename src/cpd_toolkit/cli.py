@@ -16,6 +16,9 @@ from cpd_toolkit.errors import CpdError, UsageError, exit_code
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
 
 if TYPE_CHECKING:
+    import polars as pl
+
+    from cpd_toolkit.requirements.evaluate import Evaluation
     from cpd_toolkit.tables.workbook import Kind
     from cpd_toolkit.validate import Checked
 
@@ -244,6 +247,81 @@ def lab_command(folder: Path) -> int:
 
     copy_to_lab(folder.resolve())
     return subprocess.call([sys.executable, "-m", "jupyterlab", str(folder.resolve() / "notebooks")])
+
+
+@app.command("plan", help=say("cli.plan"))
+@FOLDER
+@click.option("--add", "specs", metavar="SPEC", multiple=True, help=say("cli.add"))
+@click.option("--member", metavar="CODE", help=say("cli.member"))
+@AS_OF
+@click.option("--ics", "calendar", metavar="FILE", type=click.Path(path_type=Path), help=say("cli.ics"))
+def plan_command(
+    folder: Path, specs: tuple[str, ...], member: str | None, as_of: str | None, calendar: Path | None
+) -> None:
+    """Print how the requirements stand, what additions would change, and the smallest plan."""
+    from cpd_toolkit.requirements.evaluate import evaluate
+    from cpd_toolkit.requirements.named import named_packs
+    from cpd_toolkit.requirements.plan import plan
+    from cpd_toolkit.requirements.plan.listing import as_text
+    from cpd_toolkit.requirements.what_if import effects, read_spec, with_added
+
+    done = checked_dossier(folder, as_of)
+    voice, (who, tables) = done.dossier.say, _of_member(done, member)
+    packs = named_packs(done.dossier, tables, done.as_of, voice)
+    added = [read_spec(spec, voice) for spec in specs]
+    now = evaluate(packs, tables, done.dossier, done.as_of)
+    changed = effects(packs, tables, added, who, done.dossier, done.as_of) if added else None
+    made = plan(packs, with_added(tables, added, who), done.dossier, done.as_of)
+    click.echo(as_text(now, changed, made, done.as_of, voice), nl=False)
+    if calendar:
+        _write_calendar(calendar, done, now, tables)
+
+
+def _of_member(done: "Checked", member: str | None) -> "tuple[str, dict[str, pl.DataFrame]]":
+    """Return the one member who is meant, and the accepted rows of that member."""
+    from cpd_toolkit.report.opening import members
+    from cpd_toolkit.validate import accepted
+
+    rows = accepted(done)
+    codes = members(rows)
+    if member and member not in codes:
+        raise UsageError(done.dossier.say("report.unknown_member"))
+    if not member and len(codes) > 1:
+        raise UsageError(done.dossier.say("plan.member_needed", n=len(codes)))
+    who = member or (codes[0] if codes else done.dossier.member_id or "")
+    return who, {name: table.filter(member_id=who) for name, table in rows.items()}
+
+
+def _write_calendar(path: Path, done: "Checked", now: "list[Evaluation]", tables: "dict[str, pl.DataFrame]") -> None:
+    from cpd_toolkit.files import write_whole
+    from cpd_toolkit.requirements.calendar import as_ics, events
+
+    voice = done.dossier.say
+    listed = events(now, tables, done.dossier, done.as_of, voice)
+    try:
+        write_whole(path, as_ics(listed, done.as_of, voice))
+    except OSError:
+        raise UsageError(voice("calendar.not_written")) from None
+    click.echo(voice("calendar.written", n=len(listed)))
+
+
+@app.command("compare", help=say("cli.compare"))
+@click.argument("one", metavar="PACK")
+@click.argument("other", metavar="PACK")
+@FOLDER
+@click.option("--member", metavar="CODE", help=say("cli.member"))
+@AS_OF
+def rules_compare(one: str, other: str, folder: Path, member: str | None, as_of: str | None) -> None:
+    """Print what two packs, or two editions of one, ask of a dossier."""
+    from cpd_toolkit.requirements.compare import as_text, compare, edition
+    from cpd_toolkit.requirements.load import library
+
+    done = checked_dossier(folder, as_of)
+    voice, (_, tables) = done.dossier.say, _of_member(done, member)
+    known = library(done.dossier)
+    first, second = (edition(name, done.as_of, known, voice) for name in (one, other))
+    compared = compare(first, second, tables, done.dossier, done.as_of)
+    click.echo(as_text(first, second, compared, done.as_of, voice), nl=False)
 
 
 @app.command("articles", help=say("cli.articles"))

@@ -396,6 +396,123 @@ VERDICTS: dict[str, pl.DataType] = {
     "people": pl.Int64(),
 }
 
+# One row an action of a plan: so many hours or records of a kind, between two days.
+PLAN: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "what": pl.String(),  # supervision, training, reflection, feedback, practice, document
+    # What a record must state to count: any value of the list does; empty where it may state anything.
+    "format": pl.List(pl.String()),
+    "mode": pl.List(pl.String()),
+    "relationship": pl.List(pl.String()),
+    "supervisor_qualified": pl.List(pl.Boolean()),
+    "group_size": pl.List(pl.Int64()),
+    "category": pl.List(pl.String()),
+    "method": pl.List(pl.String()),
+    "credit_type": pl.List(pl.String()),
+    "kind": pl.List(pl.String()),
+    "respondent_role": pl.List(pl.String()),
+    "new": pl.List(pl.String()),  # client_id, respondent_id, supervisor_id: of records that must each name another one
+    "valid_until": pl.Date(),  # of a document: valid on that day at least
+    "amount": pl.Float64(),  # in the unit; hours in whole quarters
+    "unit": pl.String(),  # hours, records
+    "records": pl.Int64(),  # in so many records at least
+    "earliest": pl.Date(),
+    "by": pl.Date(),
+    "rules": pl.List(pl.String()),  # pack/rule: those that would not be met without this row
+    "people": pl.Int64(),
+}
+
+# One row a member and rule: how it stands on the day by which the plan is made.
+PROSPECTS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "pack": pl.String(),
+    "edition": pl.String(),
+    "rule": pl.String(),
+    "by": pl.Date(),  # the day on which the rule is judged
+    "state": pl.String(),  # kept (met if nothing new is logged), planned, lost (can't be met any more), untold
+    "reason": pl.String(),  # why untold, as in VERDICTS
+    "people": pl.Int64(),
+}
+
+# One row a member and rule: how it stands on a day without and with records that somebody thinks of adding.
+EFFECTS: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "pack": pl.String(),
+    "edition": pl.String(),
+    "rule": pl.String(),
+    "day": pl.Date(),
+    "unit": pl.String(),  # this and the following as in VERDICTS, with the records
+    "expected": pl.Float64(),
+    "found": pl.Float64(),
+    "periods": pl.Int64(),
+    "periods_met": pl.Int64(),
+    "shortfall": pl.Float64(),
+    "verdict": pl.String(),
+    "reason": pl.String(),
+    "was_unit": pl.String(),  # without them
+    "was_expected": pl.Float64(),
+    "was_found": pl.Float64(),
+    "was_periods": pl.Int64(),
+    "was_periods_met": pl.Int64(),
+    "was_shortfall": pl.Float64(),
+    "was_verdict": pl.String(),
+    "was_reason": pl.String(),
+    "people": pl.Int64(),
+}
+
+# One row a requirement of two packs, or two editions: what each asks for, and how the records stand to it.
+COMPARED: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "kind": pl.String(),
+    "rule": pl.String(),  # of the one pack; null where it has none such
+    "unit": pl.String(),
+    "window": pl.String(),
+    "expected": pl.Float64(),
+    "found": pl.Float64(),
+    "periods": pl.Int64(),
+    "periods_met": pl.Int64(),
+    "verdict": pl.String(),
+    "reason": pl.String(),  # why unknown
+    "other_rule": pl.String(),  # of the other
+    "other_unit": pl.String(),
+    "other_window": pl.String(),
+    "other_expected": pl.Float64(),
+    "other_found": pl.Float64(),
+    "other_periods": pl.Int64(),
+    "other_periods_met": pl.Int64(),
+    "other_verdict": pl.String(),
+    "other_reason": pl.String(),
+    "people": pl.Int64(),
+}
+
+# One row a record of a sample and a proof that an auditor would ask for.
+AUDIT: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "table": pl.String(),
+    "file": pl.String(),
+    "sheet": pl.String(),
+    "row": pl.Int64(),
+    "day": pl.Date(),
+    "kind": pl.String(),  # session, course, activity, reflection, response, practice, document
+    "proof": pl.String(),
+    "named": pl.Boolean(),  # whether the record says where it is
+    "rules": pl.List(pl.String()),  # pack/rule: those it counts for
+    "people": pl.Int64(),
+}
+
+# One row a member: whether so many sessions are likely by a day, at the pace so far.
+FORECAST: dict[str, pl.DataType] = {
+    "member_id": pl.String(),
+    "until": pl.Date(),
+    "needed": pl.Int64(),  # further sessions
+    "sessions": pl.Int64(),  # so far, in the days looked back on
+    "days": pl.Int64(),  # looked back on
+    "outlook": pl.String(),  # unlikely, uncertain, likely; null unless status is ok
+    "lapse_date": pl.Date(),  # of the setting, told in any case
+    "people": pl.Int64(),
+    "status": pl.String(),  # ok, too_few
+}
+
 
 def shaped(frame: pl.DataFrame | pl.LazyFrame, shape: dict[str, pl.DataType], by: Sequence[str] = ()) -> pl.DataFrame:
     """Return the frame in a declared shape: its columns, their order and types, rows sorted by `by`.

@@ -1,0 +1,180 @@
+"""The smallest plan: fewest hours, then fewest records, so that each rule that can be met is met on its day."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+import polars as pl
+
+from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.measures.branches import people
+from cpd_toolkit.measures.shapes import PLAN, PROSPECTS, shaped
+from cpd_toolkit.requirements.evaluate import Evaluation, evaluate
+from cpd_toolkit.requirements.pack import Minimum, Pack, Ratio
+from cpd_toolkit.requirements.plan.actions import Chosen, action, chosen, earliest, with_plan
+from cpd_toolkit.requirements.plan.days import bookable
+from cpd_toolkit.requirements.plan.demands import Slot, ask, slots
+from cpd_toolkit.requirements.plan.kinds import Kind
+from cpd_toolkit.requirements.plan.program import Program
+from cpd_toolkit.requirements.plan.standing import Need, Period, standing
+from cpd_toolkit.requirements.plan.wanted import Judged, deadline, evaluations, needs
+from cpd_toolkit.requirements.window import parsed
+
+Tables = Mapping[str, pl.DataFrame]
+Found = Mapping[str, Sequence[Period]]
+Verdicts = Mapping[str, tuple[str, str | None]]  # pack/rule -> verdict and reason
+STATED = 1_000  # a field that must be stated weighs more than any number of days
+
+
+class Plan(NamedTuple):
+    """What to do, and how each rule then stands."""
+
+    actions: pl.DataFrame  # shapes.PLAN: by member, day and kind
+    prospects: pl.DataFrame  # shapes.PROSPECTS: members by code, packs and rules in their order
+
+
+def plan(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, until: date | None = None) -> Plan:
+    """Return the smallest plan for every holder, over all packs at once: a session may serve several.
+
+    Each pack is judged on the day `until`: unless said, the end of the holder's cycle, or as_of + 90 days where it has
+    none or has ended. Records that a window of the last months will have lost by then are replaced. Hours are planned
+    in quarters, each rule that can be met is met, and of all plans the one with the fewest hours is taken, of these
+    the one with the fewest records, of these the one that asks least of them, as late as it may be. A row counts on
+    any day from `earliest` to `by`, hours spread over its records as one likes but evenly.
+
+    What is planned has been put into the tables and judged by `evaluate`; `rules` of a row are those that would not be
+    met without it. Left out are rules without a number, unverified ones and those without a cycle. A reflection is
+    planned as an entry of its own, practice hours that nobody has logged are not foreseen, and for an exclusive pack no
+    record is planned that an earlier pack counts.
+
+    Args:
+        packs: In the order of the dossier.
+        tables: Accepted rows by table.
+        dossier: As for `evaluate`.
+        as_of: The last day on which nothing can be added any more.
+        until: The day by which the rules shall be met.
+    """
+    members = people(tables) or [dossier.member_id or ""]
+    made = [_of_member(member, packs, tables, dossier, as_of, until) for member in members]
+    return Plan(
+        pl.concat([pl.DataFrame(schema=PLAN), *(one.actions for one in made)]),
+        pl.concat([pl.DataFrame(schema=PROSPECTS), *(one.prospects for one in made)]),
+    )
+
+
+def _of_member(
+    member: str, packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, until: date | None
+) -> Plan:
+    own = {name: rows.filter(member_id=member) for name, rows in tables.items()}
+    now = [one for one in evaluate(packs, own, dossier, as_of) if not one.holders.is_empty()]
+    by = {one.pack.id: until or deadline(one, as_of) for one in now}
+    judged = Judged([one.pack for one in now], own, dossier, by)
+    then = evaluations(judged, own)
+    work = _Work(judged, *needs(judged, then), as_of, member)
+    actions, verdicts = work.solved()
+    rows = [row | {"member_id": member, "people": 1} for row in actions]
+    told = [row | {"member_id": member, "people": 1} for row in _prospects(now, then, verdicts, by)]
+    return Plan(shaped(pl.DataFrame(rows, PLAN), PLAN), shaped(pl.DataFrame(told, PROSPECTS, orient="row"), PROSPECTS))
+
+
+class _Work:
+    """The plan of one member while it is made."""
+
+    def __init__(self, judged: Judged, needs: Sequence[Need], kinds: Sequence[Kind], as_of: date, member: str) -> None:
+        self.judged, self.needs, self.kinds, self.member = judged, needs, kinds, member
+        self.first = as_of + timedelta(days=1)
+        self.until = max(judged.by.values(), default=as_of)
+        self.program = Program()
+        self.slots, self.found = self._posed()
+
+    def _posed(self) -> tuple[list[Slot], Found]:
+        found = {need.key: _unmet(need, standing(need)) for need in self.needs}
+        days = bookable(self.needs, found, self.kinds, self.first)
+        made = slots(self.program, self.kinds, days)
+        for need in self.needs:
+            if _moves(need):
+                own = {day for kind, listed in days.items() if kind in need.kinds for day in listed}
+                found[need.key] = _unmet(need, standing(need, own))
+            ask(self.program, need, found[need.key], made)
+        return made, found
+
+    def solved(self) -> tuple[list[dict[str, Any]], Verdicts]:
+        """Return the rows of the plan, and the verdicts once they are done."""
+        keys = [need.key for need in self.needs if self.program.possible({need.key})]
+        while True:
+            values = self.program.solved(keys, *self._costs())
+            plan = chosen(values, self.slots) if values else []
+            verdicts = self._judged(plan)
+            # What the engine doesn't find met has been asked for in vain.
+            broken = [key for key in keys if not _good(verdicts[key])] or keys[-1:] * (values is None)
+            if not broken:
+                return [self._row(one, plan, verdicts) for one in plan], verdicts
+            keys = [key for key in keys if key not in broken]
+
+    def _costs(self) -> tuple[list[dict[int, float]], dict[int, float]]:
+        hours = {slot.quarters: 1.0 for slot in self.slots if slot.quarters is not None}
+        records = {slot.records: 1.0 for slot in self.slots}
+        wishes: dict[int, float] = {}
+        for slot in self.slots:
+            days = float((self.until - slot.day).days)
+            wishes[slot.records] = days + STATED * len(self.kinds[slot.kind].fields)
+            if slot.quarters is not None:
+                wishes[slot.quarters] = days
+        return [hours, records], wishes
+
+    def _judged(self, plan: Sequence[Chosen], only: Mapping[str, Sequence[str]] | None = None) -> Verdicts:
+        tables = with_plan(self.judged.tables, plan, self.kinds, self.member, self.until)
+        rows = [row for one in evaluations(self.judged, tables, only) for row in one.verdicts.to_dicts()]
+        return {f"{row['pack']}/{row['rule']}": (row["verdict"], row["reason"]) for row in rows}
+
+    def _row(self, one: Chosen, plan: Sequence[Chosen], verdicts: Verdicts) -> dict[str, Any]:
+        counting = [need for need in self.needs if one.kind in need.kinds]
+        only: dict[str, list[str]] = {}
+        for need in counting:
+            only.setdefault(need.key.split("/")[0], []).append(need.rule.id)
+        without = self._judged([other for other in plan if other is not one], only)
+        lost = [need.key for need in counting if _good(verdicts[need.key]) and not _good(without[need.key])]
+        day = earliest(one, counting, plan, self.found, self.first)
+        return action(one, self.kinds[one.kind], counting, lost, day)
+
+
+def _moves(need: Need) -> bool:
+    return isinstance(need.rule, Minimum | Ratio) and parsed(need.rule.window).name == "any"
+
+
+def _unmet(need: Need, periods: Sequence[Period]) -> list[Period]:
+    """Return the periods in which something is asked for; others may lend to them where surplus is carried."""
+    if not isinstance(need.rule, Minimum) or need.rule.carry:
+        return [*periods]
+    return [period for period in periods if not period.paused and period.least < need.value]
+
+
+def _good(told: tuple[str, str | None]) -> bool:
+    """Return whether a rule is met, or as far as it can be: its ratio to practice can't be told without any."""
+    return told[0] == "met" or told == ("unknown", "no_practice")
+
+
+def _prospects(
+    now: Sequence[Evaluation], then: Sequence[Evaluation], planned: Verdicts, by: Mapping[str, date]
+) -> list[dict[str, Any]]:
+    """Return how each rule stands on its day: today's verdict, that of the day, and that with the plan together."""
+    told = []
+    for one, later in zip(now, then, strict=True):
+        for verdict, bare in zip(one.verdicts.to_dicts(), later.verdicts["verdict"], strict=True):
+            key = f"{verdict['pack']}/{verdict['rule']}"
+            state, reason = _state(planned[key], verdict, one, bare == "met")
+            place = {name: verdict[name] for name in ("pack", "edition", "rule")}
+            told.append(place | {"by": by[one.pack.id], "state": state, "reason": reason})
+    return told
+
+
+def _state(planned: tuple[str, str | None], now: dict[str, Any], one: Evaluation, kept: bool) -> tuple[str, str | None]:
+    """Return how a rule stands with the plan: what is short in a period that is over can't be made up any more."""
+    if planned[0] == "met":
+        return ("kept" if kept else "planned"), None
+    if planned[0] == "unknown":
+        return "untold", planned[1]
+    over = one.periods.filter(~pl.col("running"), ~pl.col("state").is_in(["met", "exempt"]), rule=now["rule"])
+    if now["verdict"] == "unknown" or (over.height and "short" not in over["state"]):
+        return "untold", now["reason"] or ("paused" if "part" in over["paused"] else "not_stated")
+    return "lost", None

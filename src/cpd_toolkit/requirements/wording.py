@@ -1,0 +1,44 @@
+"""Requirements in words: amounts, verdicts and reasons, as plans, comparisons and calendars say them."""
+
+from typing import Any
+
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.requirements.pack import Pack
+
+
+def amount(value: float, unit: str, say: Words) -> str:
+    """Return an amount with its unit.
+
+    Example:
+        >>> amount(1.5, "hours", Words("en")), amount(4, "records", Words("en"))
+        ('1.5\u202fh', '4 entries')
+    """
+    return say.hours(value) if unit == "hours" else say(f"plan.amount.{unit}", n=value)
+
+
+def standing(row: dict[str, Any], say: Words, prefix: str = "") -> str:
+    """Return how a rule stands: its verdict, what is there of what is expected, or why it can't be told.
+
+    Args:
+        row: Of shapes.VERDICTS, EFFECTS or COMPARED.
+        say: The reader's language.
+        prefix: Of the columns to read.
+    """
+    verdict = say(f"plan.verdict.{row[f'{prefix}verdict']}")
+    if row.get(f"{prefix}reason"):
+        return say("plan.because", verdict=verdict, reason=say(f"plan.reason.{row[f'{prefix}reason']}"))
+    unit, found, expected = (row[f"{prefix}{name}"] for name in ("unit", "found", "expected"))
+    if found is None:
+        return verdict
+    if expected is None:
+        return say("plan.found", verdict=verdict, found=amount(found, unit, say))
+    told = {"verdict": verdict, "found": amount(found, unit, say), "expected": amount(expected, unit, say)}
+    if row[f"{prefix}periods"] == 1:
+        return say("plan.found_of", **told)
+    return say("plan.found_in", met=row[f"{prefix}periods_met"], n=row[f"{prefix}periods"], **told)
+
+
+def pack_name(pack: Pack, say: Words) -> str:
+    """Return a pack's body, scheme and level, its id and its edition."""
+    parts = [pack.body, pack.scheme(say.lang), *([pack.level] if pack.level else [])]
+    return say("plan.pack", name=", ".join(parts), id=pack.id, edition=pack.edition)
