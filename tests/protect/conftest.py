@@ -41,9 +41,7 @@ def read_grid(text: str, k: float = 1, insiders: bool = False) -> Grid:
         assert values[line.whole] == sum(values[part] for part in line.parts)
     size = len(values)
     least = [min(1.0, value) for value in values] if insiders else None
-    system = system_of(
-        values, sums, [[n] for n in range(size)], values, wide=[k] * size, top=[k] * size, least=least
-    )
+    system = system_of(values, sums, [[n] for n in range(size)], values, wide=[k] * size, top=[k] * size, least=least)
     return Grid(system, at, frozenset(starred))
 
 

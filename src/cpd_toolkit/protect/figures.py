@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import polars as pl
 
+from cpd_toolkit.errors import UsageError
+from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.shapes import INTERVAL, RESULT
 from cpd_toolkit.protect.links import ALL, Links, placed
 
@@ -57,8 +59,12 @@ def group_columns(table: pl.DataFrame) -> list[str]:
     return [name for name in table.columns if name not in RESULT]
 
 
-def told_numbers(tables: Mapping[str, pl.DataFrame], links: Links) -> list[Told]:
-    """Return every number of the tables, rows counted through; figures that can be negative tell none."""
+def told_numbers(tables: Mapping[str, pl.DataFrame], links: Links, say: Words) -> list[Told]:
+    """Return every number of the tables, rows counted through; figures that can be negative tell none.
+
+    Raises:
+        UsageError: Two rows of a table are about the same.
+    """
     found: list[Told] = []
     values: dict[Figure, dict[Place, float]] = {}
     first = 0
@@ -66,6 +72,8 @@ def told_numbers(tables: Mapping[str, pl.DataFrame], links: Links) -> list[Told]
         numbers = [*_numbers(name, placed(table, links.within), first)]
         for figure in dict.fromkeys(number.figure for number in numbers):
             own = [number for number in numbers if number.figure == figure]
+            if len({number.place for number in own}) < len(own):
+                raise UsageError(say("protect.twice", table=name, measure=figure.measure))
             if any(number.value < 0 for number in own):
                 continue
             known = values.setdefault(figure, {})
@@ -79,7 +87,8 @@ def told_numbers(tables: Mapping[str, pl.DataFrame], links: Links) -> list[Told]
 
 
 def _numbers(name: str, table: pl.DataFrame, first: int) -> Iterator[Told]:
-    groups = sorted(column for column in group_columns(table) if column not in CALENDAR)
+    dated = table["interval_start"].null_count() == 0
+    groups = sorted(column for column in group_columns(table) if not (dated and column in CALENDAR))
     for number, row in enumerate(table.iter_rows(named=True), start=first):
         names = tuple(column for column in groups if row[column] != ALL)
         place = Place(names, tuple(row[column] for column in names), *(row[column] for column in INTERVAL))

@@ -5,12 +5,13 @@ the very members of a cell published before, or on others by at least k of them.
 three of them tell together is not seen.
 
 The ledger is DIR/.cpd/releases.parquet: of each cell its report, day, table and name, and of its members a keyed number
-each. It holds no member's code.
+each. It holds no member's code, and no cell twice that rests on the same members.
 """
 
 from datetime import date
 from io import BytesIO
 from pathlib import Path
+from typing import Any
 
 import polars as pl
 
@@ -61,30 +62,19 @@ def published_cells(name: str, table: pl.DataFrame, members: pl.DataFrame) -> pl
     return found.select("table", "cell", "member_id").unique().sort("table", "cell", "member_id")
 
 
-def near_cells(new: pl.DataFrame, released: pl.DataFrame, k: int) -> pl.DataFrame:
-    """Return the pairs of a new and a released cell that differ by 1 to k - 1 members.
-
-    A new cell on the very members of a released one tells nothing new and is in no pair.
+def differences(new: pl.DataFrame, released: pl.DataFrame) -> pl.DataFrame:
+    """Return by how many members each new cell differs from each released one that it has a member in common with.
 
     Args:
-        new: table, cell, member.
+        new: table, cell, member; a row each member.
         released: The ledger.
-        k: The fewest members two cells may differ by.
 
     Returns:
         table and cell of the new one, report, as_of, released_table and released_cell of the other, and `differ`.
     """
-    from scipy.sparse import csr_array
-
-    ours, theirs = ["table", "cell"], CELL
     members = pl.concat([new["member"], released["member"]]).unique().sort()
-    sides = []
-    for frame, names in ((new, ours), (released, theirs)):
-        cells = frame.select(names).unique().sort(names).with_row_index("at")
-        at = frame.join(cells, on=names, nulls_equal=True)["at"].to_numpy()
-        who = members.search_sorted(frame["member"]).to_numpy()
-        sides.append((cells, csr_array(([1] * len(at), (at, who)), shape=(cells.height, len(members)), dtype=int)))
-    (mine, here), (others, there) = sides
+    mine, here = _memberships(new, ["table", "cell"], members)
+    others, there = _memberships(released, CELL, members)
     common = (here @ there.T).tocoo()
     pairs = pl.DataFrame(
         {
@@ -93,11 +83,18 @@ def near_cells(new: pl.DataFrame, released: pl.DataFrame, k: int) -> pl.DataFram
             "differ": here.sum(axis=1)[common.row] + there.sum(axis=1)[common.col] - 2 * common.data,
         }
     )
-    known = pairs.filter(pl.col("differ") == 0)["at"]
-    near = pairs.filter(pl.col("differ").is_between(1, k - 1) & ~pl.col("at").is_in(known.to_list()))
     renamed = others.rename({"at": "other", "table": "released_table", "cell": "released_cell"})
-    found = near.join(mine, on="at").join(renamed, on="other").drop("at", "other")
-    return found.select(*ours, "report", "as_of", "released_table", "released_cell", "differ").sort(pl.all())
+    return pairs.join(mine, on="at").join(renamed, on="other").drop("at", "other")
+
+
+def _memberships(cells: pl.DataFrame, names: list[str], members: pl.Series) -> tuple[pl.DataFrame, Any]:
+    """Return the cells, numbered, and a matrix of who is in which."""
+    from scipy.sparse import csr_array
+
+    numbered = cells.select(names).unique().sort(names).with_row_index("at")
+    at = cells.join(numbered, on=names, nulls_equal=True, maintain_order="left")["at"].to_numpy()
+    who = members.search_sorted(cells["member"]).to_numpy()
+    return numbered, csr_array(([1] * len(at), (at, who)), shape=(numbered.height, len(members)), dtype=int)
 
 
 def release(
@@ -126,13 +123,17 @@ def release(
     codes = {member: _number(member, key) for member in cells["member_id"].unique()}
     member = pl.col("member_id").replace_strict(codes, return_dtype=pl.UInt64)
     new = cells.select("table", "cell", member=member).unique()
-    near = near_cells(new, before, k)
+    found = differences(new, before)
+    told = found.filter(pl.col("differ") == 0)  # on the very members of a released cell: that was told already
+    near = found.filter(pl.col("differ").is_between(1, k - 1)).join(told, on=["table", "cell"], how="anti")
     if near.height and not override.strip():
-        first = near.row(0, named=True)
+        first = near.sort("table", "cell", "as_of", "report", "released_table", "released_cell").row(0, named=True)
         raise ReportError(say("protect.ledger.near", n=near.select("table", "cell").n_unique(), least=k, **first))
     marks = {"report": report, "as_of": as_of, "key": _number(NOBODY, key), "override": override.strip() or None}
-    entered = new.with_columns(**{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()})
-    whole = pl.concat([before, entered.select(LEDGER)]).unique([*CELL, "member"], keep="first").sort(*CELL, "member")
+    entered = new.join(told, on=["table", "cell"], how="anti").with_columns(
+        **{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()}
+    )
+    whole = pl.concat([before, entered.select(*LEDGER)]).unique([*CELL, "member"], keep="first").sort(*CELL, "member")
     buffer = BytesIO()
     whole.write_parquet(buffer)
     write_whole(path, buffer.getvalue())

@@ -16,7 +16,7 @@ class Sum(NamedTuple):
 
     whole: Cell
     parts: tuple[Cell, ...]
-    kind: str  # answers: the parts are what members of the whole said or did; some: one such part; places: the rest
+    kind: str  # answers: what members of the whole said or did; some: one of these; more: fewer; places: the others
 
 
 def key_sums(
@@ -107,13 +107,16 @@ def unasked(cells: Cells, answers: Sequence[str]) -> dict[Place, list[Cell]]:
 
 
 def unimplied(sums: Iterable[Sum], value: Callable[[Cell], float]) -> list[Sum]:
-    """Return the sums that don't follow from two steps: of the whole to places between, of these to the parts."""
+    """Return the sums without those over places that two others imply: to places between, and from these to the parts.
+
+    They tell nothing more, but would tie together what is otherwise apart.
+    """
     given = [*dict.fromkeys(sums)]
     full: dict[Cell, list[frozenset[Cell]]] = defaultdict(list)
     for one in given:
         if not missing(value(one.whole), map(value, one.parts)):
             full[one.whole].append(frozenset(one.parts))
-    return [one for one in given if not _is_implied(one, full)]
+    return [one for one in given if one.kind != "places" or not _is_implied(one, full)]
 
 
 def _is_implied(one: Sum, full: Mapping[Cell, list[frozenset[Cell]]]) -> bool:
