@@ -1,7 +1,8 @@
 """No published table lets an attacker tell too much of a hidden number; hiding the small numbers alone does."""
 
 import random
-from math import ceil, floor
+from datetime import date
+from math import ceil, floor, inf
 
 import polars as pl
 import pytest
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.optimize import linprog
 
 from cpd_toolkit.measures.shapes import result_table
-from cpd_toolkit.protect import protect
+from cpd_toolkit.protect import hidden, protect
 
 PEOPLE = (0, 0, 1, 2, 3, 4, 5, 7, 9, 10, 11, 14, 18, 25, 40)
 TABLES = 200
@@ -43,16 +44,16 @@ def found_out(known, k):
 
 @pytest.mark.parametrize("block", range(0, TABLES, 50))
 def test_of_200_hierarchies_no_hidden_number_is_recovered(block, margins, attack):
-    hidden = 0
+    attacked = 0
     for seed in range(block, block + 50):
         tables, k = margins(hierarchy(seed)), K[seed % 2]
         told = protect(tables, k)
         known = attack(told.tables, tables)
-        hidden += len(known)
+        attacked += len(known)
         assert not told.withheld
         assert found_out(known, k) == (0, 0)
         assert all(high >= k for _, high in known.values())
-    assert hidden > 500
+    assert attacked > 500
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -67,14 +68,14 @@ def test_nor_of_sets_too_large_for_the_cheapest_pattern(seed, margins, attack):
 
 
 def test_hiding_only_the_small_numbers_fails_the_same_attack(margins, attack):
-    exact, close, hidden = 0, 0, 0
+    exact, close, attacked = 0, 0, 0
     for seed in range(10):
         tables, k = margins(hierarchy(seed)), K[seed % 2]
         known = attack({name: small_hidden(table, k) for name, table in tables.items()}, tables)
         recovered, narrow = found_out(known, k)
-        exact, close, hidden = exact + recovered, close + narrow, hidden + len(known)
-    assert exact > hidden / 4
-    assert close > hidden / 2
+        exact, close, attacked = exact + recovered, close + narrow, attacked + len(known)
+    assert exact > attacked / 4
+    assert close > attacked / 2
 
 
 SMALL = st.integers(0, 12)
@@ -117,66 +118,86 @@ def test_protecting_twice_is_protecting_once_and_always_the_same(margins, counte
         assert table.equals(twice.tables[name])
 
 
-def shares(groups):
-    """The members of each group and region, and how many of them meet a need, as counts and shares."""
-    regions, everyone = {}, [0, 0]
-    for (region, _), (met, members) in groups.items():
-        for total in (regions.setdefault((region,), [0, 0]), everyone):
-            total[0], total[1] = total[0] + met, total[1] + members
-    levels = {("region", "group_id"): groups, ("region",): regions, (): {(): everyone}}
+RULES = ("A", "B")
+YEAR = {"interval_start": date(2025, 7, 1), "interval_end": date(2026, 6, 30)}
+
+
+def federation(seed):
+    """Members of the groups of 3 regions, and how many of them meet each of two rules."""
+    chance = random.Random(seed)
+    places = [(f"R{region}", f"R{region} G{group}") for region in range(3) for group in range(4)]
+    members = {place: chance.choice((3, 8, 12, 20, 30)) for place in places}
+    met = {
+        (*place, rule): round(members[place] * chance.choice((0, 0.3, 0.7, 0.95, 1)))
+        for place in places
+        for rule in RULES
+    }
+    return members, met
+
+
+def share_tables(members, met):
+    """The members counted, and the shares that meet each rule, by group, by region and overall."""
+    of_groups = [dict(zip(("region", "group_id"), place, strict=True)) | {"n": n} for place, n in members.items()]
+    of_rules = [
+        dict(zip(("region", "group_id", "rule"), place, strict=True)) | {"met": n, "n": members[place[:2]]}
+        for place, n in met.items()
+    ]
     tables = {}
-    for names, cells in levels.items():
-        rows = [dict(zip(names, key, strict=True)) | {"met": a, "n": b} for key, (a, b) in cells.items()]
-        frame = pl.DataFrame(rows).with_columns(people="n", denominator="n", numerator="met", measure=pl.lit("met"))
-        share = frame.with_columns(value=pl.when(pl.col("n") > 0).then(pl.col("met") / pl.col("n")))
-        count = frame.with_columns(numerator="n", denominator=None, value="n", measure=pl.lit("members"))
-        tables[f"share {names}"] = result_table(share, names)
-        tables[f"members {names}"] = result_table(count, names)
+    for by in (["region", "group_id"], ["region"], []):
+        counted = pl.DataFrame(of_groups).group_by(by).agg(pl.col("n").sum()) if by else pl.DataFrame(of_groups).sum()
+        count = counted.select(*by, measure=pl.lit("members"), people="n", numerator="n", value="n")
+        judged = pl.DataFrame(of_rules).group_by(*by, "rule").agg(pl.col("met", "n").sum())
+        told = {"people": "n", "numerator": "met", "denominator": "n", "value": pl.col("met") / pl.col("n")}
+        share = judged.select(*by, "rule", measure=pl.lit("met"), **told).with_columns(
+            **{name: pl.lit(day) for name, day in YEAR.items()}
+        )
+        tables[f"members {by}"], tables[f"met {by}"] = result_table(count, by), result_table(share, [*by, "rule"])
     return tables
 
 
-def range_of(groups, told, wanted):
-    """The least and largest of a sum of (met, not met) over groups: the unknowns are these two for each group.
+def ranges(members, met, told):
+    """The least and largest count of every hidden row, worked out from the published ones.
 
-    Whoever meets the need knows that somebody does, whoever doesn't that somebody doesn't.
+    The unknowns are the members of each group and those of them who meet each rule: not more than there are. Whoever
+    does, knows that somebody does; whoever does not, that somebody does not.
     """
-    names = list(groups)
-    equal, amounts = [], []
+    at = {key: number for number, key in enumerate([*members, *met])}
+    above = [[0.0] * len(at) for _ in met]
+    for row, key in zip(above, met, strict=True):
+        row[at[key]], row[at[key[:2]]] = 1.0, -1.0
+    fail = [-min(1, members[key[:2]] - n) for key, n in met.items()]
+    least = [0] * len(members) + [min(1, n) for n in met.values()]
 
-    def mask(row, part):
-        inside = [all(row.get(c, v) == v for c, v in zip(("region", "group_id"), key, strict=True)) for key in names]
-        met = [1.0 * i if part in ("met", "n") else 0.0 for i in inside]
-        return met + [1.0 * i if part in ("not", "n") else 0.0 for i in inside]
+    def mask(row, rule):
+        place = [row.get(name) for name in ("region", "group_id")]
+        inside = [key for key in at if all(b in (None, a) for a, b in zip(key, place, strict=False))]
+        return [1.0 * (key in inside and key[2:] == ((rule,) if rule else ())) for key in at]
 
+    equal, amounts, hidden = [], [], []
     for table in told.values():
-        for row in table.filter(pl.col("status") != "suppressed").iter_rows(named=True):
-            parts = {"met": row["numerator"], "n": row["denominator"]}
-            for part, amount in (parts if row["measure"] == "met" else {"n": row["numerator"]}).items():
-                equal.append(mask(row, part))
-                amounts.append(amount)
-    least = [min(1, met) for met, _ in groups.values()] + [min(1, n - met) for met, n in groups.values()]
-    rules = {"A_eq": equal, "b_eq": amounts} if equal else {}
-    aim = mask(*wanted)
-    ends = []
-    for sign in (1, -1):
-        found = linprog([sign * weight for weight in aim], bounds=[(low, None) for low in least], **rules)
-        ends.append(sign * found.fun if found.status == 0 else float("inf"))
-    return ceil(ends[0] - 1e-6), ends[1] if ends[1] == float("inf") else floor(ends[1] + 1e-6)
+        for row in table.iter_rows(named=True):
+            rule = row.get("rule")
+            if row["status"] == "suppressed":
+                hidden.append(mask(row, rule))
+            else:
+                equal += [mask(row, rule)] + ([mask(row, None)] if rule else [])
+                amounts += [row["numerator"]] + ([row["denominator"]] if rule else [])
+    rules = {"A_eq": equal, "b_eq": amounts, "A_ub": above, "b_ub": fail, "bounds": [(low, None) for low in least]}
+    for aim in hidden:
+        ends = [linprog([sign * weight for weight in aim], **rules) for sign in (1, -1)]
+        low, high = (sign * end.fun if end.status == 0 else inf for sign, end in zip((1, -1), ends, strict=True))
+        yield ceil(low - 1e-6), high if high == inf else floor(high + 1e-6)
 
 
 @pytest.mark.parametrize("seed", range(12))
 def test_nobody_who_fails_or_meets_a_need_is_told_by_shares(seed):
-    chance, k = random.Random(seed), 5
-    groups = {}
-    for place in [(f"R{r}", f"R{r} G{g}") for r in range(3) for g in range(4)]:
-        members = chance.choice((3, 8, 12, 20, 30))
-        groups[place] = (round(members * chance.choice((0, 0.3, 0.7, 0.95, 1))), members)
-    tables = shares(groups)
-    told = protect(tables, k).tables
-    for name, table in told.items():
-        for row in table.filter(pl.col("status") == "suppressed").iter_rows(named=True):
-            low, high = range_of(groups, told, (row, "met" if name.startswith("share") else "n"))
-            assert high - low >= k
-            assert high >= k
-        for row in table.filter((pl.col("status") == "ok") & (pl.col("measure") == "met")).iter_rows(named=True):
-            assert min(row["numerator"], row["denominator"] - row["numerator"]) >= k
+    members, met = federation(seed)
+    told = protect(share_tables(members, met), 5)
+    known = [*ranges(members, met, told.tables)]
+    assert len(known) == hidden(told).primary + hidden(told).secondary
+    assert all(high - low >= 5 and high >= 5 for low, high in known)
+    shown = pl.concat(
+        [table.filter(measure="met", status="ok").select("numerator", "denominator") for table in told.tables.values()]
+    )
+    assert (shown["numerator"] >= 5).all()
+    assert (shown["denominator"] - shown["numerator"] >= 5).all()

@@ -5,15 +5,16 @@ from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit.errors import UsageError
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.protect.figures import Figure, told_numbers
+from cpd_toolkit.protect.figures import told_numbers
 from cpd_toolkit.protect.grid import Grid
+from cpd_toolkit.protect.homes import at_home
 from cpd_toolkit.protect.links import Links
 from cpd_toolkit.protect.primary import Question, alike_and_safe, is_telling, share_measures, with_contributions
-from cpd_toolkit.protect.sums import Sum, key_sums, missing, part_sums, unasked, unimplied
+from cpd_toolkit.protect.sums import Sum, missing, unimplied
 from cpd_toolkit.protect.system import Line, System, system_of
 from cpd_toolkit.protect.thresholds import CLOSE_PERCENT, upper_protection
+from cpd_toolkit.protect.ties import Given, all_sums, apart
 
 
 class Judged(NamedTuple):
@@ -23,15 +24,6 @@ class Judged(NamedTuple):
     primary: frozenset[int]  # rows, counted through all tables
 
 
-class Given(NamedTuple):
-    """What there is to protect, with what is found out about it once."""
-
-    tables: Mapping[str, pl.DataFrame]
-    k: int
-    links: Links
-    shares: Mapping[str, list[str]]  # table -> its measures that are shares
-
-
 def judged(tables: Mapping[str, pl.DataFrame], k: int, links: Links, say: Words) -> Judged:
     """Return the cells of a set of result tables, how they hang together, and the rows to hide from the start.
 
@@ -39,69 +31,11 @@ def judged(tables: Mapping[str, pl.DataFrame], k: int, links: Links, say: Words)
         UsageError: A table tells a number twice, or `links.parts` are more than their whole.
     """
     given = Given(tables, k, links, {name: share_measures(table) for name, table in tables.items()})
-    numbers = told_numbers(tables, links, say)
-    grid = Grid(numbers, _apart({number.figure for number in numbers}, given))
-    sums = [*_over_keys(grid, links), *_of_shares(grid, given), *_of_parts(grid, given, say), *_of_people(grid, given)]
-    lines, questions, secret = _lines(grid, unimplied(sums, grid.values.__getitem__), k)
+    numbers = at_home(told_numbers(tables, links, say), given.shares, links)
+    grid = Grid(numbers, apart({number.figure for number in numbers}, given))
+    lines, questions, secret = _lines(grid, unimplied(all_sums(grid, given, say), grid.values.__getitem__), k)
     primary = _primary(grid, given, questions)
     return Judged(_system(grid, given, primary, lines, secret), primary)
-
-
-def _declared(given: Given) -> Iterator[tuple[str, str, list[str]]]:
-    """Yield the declared sums of measures: of their counts, and of the people behind them where these are counted."""
-    shares = {measure for measures in given.shares.values() for measure in measures}
-    for whole, measures in given.links.parts.items():
-        yield "numerator", whole, [*measures]
-        if shares.isdisjoint(measures):  # behind a share are all it was asked of
-            yield "people", whole, [*measures]
-
-
-def _apart(figures: set[Figure], given: Given) -> Iterator[tuple[Figure, Figure]]:
-    for figure in figures:
-        if figure.part == "numerator":
-            yield figure, figure._replace(part="denominator")
-    for part, whole, measures in _declared(given):
-        wholes = [figure for figure in figures if (figure.measure, figure.part) == (whole, part)]
-        others = [figure for figure in figures if figure.measure in measures and figure.part == part]
-        yield from ((one, other) for one in wholes for other in others)
-
-
-def _over_keys(grid: Grid, links: Links) -> Iterator[Sum]:
-    for figure, cells in grid.cells.items():
-        for place, parts in unasked(cells, links.answers).items():
-            cells[place] = grid.add(sum(grid.values[part] for part in parts), figure)
-        yield from key_sums(cells, grid.tables[figure], grid.values.__getitem__, links.answers)
-
-
-def _of_shares(grid: Grid, given: Given) -> Iterator[Sum]:
-    for name, measures in given.shares.items():
-        for measure in measures:
-            yield from part_sums(grid.told(measure, "denominator", name), [grid.told(measure, "numerator", name)])
-
-
-def _of_parts(grid: Grid, given: Given, say: Words) -> Iterator[Sum]:
-    for part, whole, measures in _declared(given):
-        sums = [*part_sums(grid.told(whole, part), [grid.told(measure, part) for measure in measures])]
-        if any(missing(grid.values[s.whole], (grid.values[cell] for cell in s.parts)) < 0 for s in sums):
-            raise UsageError(say("protect.parts", measure=whole))
-        yield from sums
-
-
-def _of_people(grid: Grid, given: Given) -> Iterator[Sum]:
-    """Yield that what is counted (sessions, answers) is at least as many as the people behind it."""
-    fractional = grid.fractional()
-    for name, table in given.tables.items():
-        for measure in table["measure"].unique(maintain_order=True):
-            people = grid.told(measure, "people", name)
-            for part in ("denominator", "numerator"):
-                counted = {
-                    place: cell
-                    for place, cell in grid.told(measure, part, name).items()
-                    if place in people and cell != people[place] and grid.figure[cell] not in fractional
-                }
-                if counted and all(grid.values[people[place]] <= grid.values[cell] for place, cell in counted.items()):
-                    yield from (Sum(cell, (people[place],), "more") for place, cell in counted.items())
-                    break
 
 
 def _lines(grid: Grid, sums: Iterable[Sum], k: int) -> tuple[list[Line], list[Question], set[int]]:

@@ -46,6 +46,7 @@ class Told(NamedTuple):
     figure: Figure
     place: Place
     value: float
+    home: Place | None = None  # the place it belongs to, when that is another
 
 
 def group_columns(table: pl.DataFrame) -> list[str]:
@@ -69,19 +70,20 @@ def told_numbers(tables: Mapping[str, pl.DataFrame], links: Links, say: Words) -
     values: dict[Figure, dict[Place, float]] = {}
     first = 0
     for name, table in tables.items():
-        numbers = [*_numbers(name, placed(table, links.within), first)]
-        for figure in dict.fromkeys(number.figure for number in numbers):
-            own = [number for number in numbers if number.figure == figure]
+        numbers: dict[Figure, list[Told]] = {}
+        for number in _numbers(name, placed(table, links.within), first):
+            numbers.setdefault(number.figure, []).append(number)
+        for figure, own in numbers.items():
             if len({number.place for number in own}) < len(own):
                 raise UsageError(say("protect.twice", table=name, measure=figure.measure))
             if any(number.value < 0 for number in own):
                 continue
             known = values.setdefault(figure, {})
             if any(not is_equal(known.get(number.place, number.value), number.value) for number in own):
-                figure = figure._replace(table=name)
-                known = values.setdefault(figure, {})
+                own = [number._replace(figure=figure._replace(table=name)) for number in own]
+                known = values.setdefault(own[0].figure, {})
             known |= {number.place: number.value for number in own}
-            found += [number._replace(figure=figure) for number in own]
+            found += own
         first += table.height
     return found
 
@@ -109,7 +111,7 @@ def same_figures(numbers: Iterable[Told], apart: Iterable[tuple[Figure, Figure]]
     """
     values: dict[Figure, dict[Place, float]] = {}
     for number in numbers:
-        values.setdefault(number.figure, {})[number.place] = number.value
+        values.setdefault(number.figure, {})[number.home or number.place] = number.value
     groups = {figure: [figure] for figure in values}
     never = {frozenset(pair) for pair in apart}
     for one, other in combinations(sorted(values), 2):

@@ -21,11 +21,11 @@ class Grid:
         self._told: dict[tuple[str, str], list[Told]] = defaultdict(list)
         same = same_figures(told, apart)
         for number in told:
-            figure = same[number.figure]
-            cell = self.cells[figure].get(number.place)
+            figure, place = same[number.figure], number.home or number.place
+            cell = self.cells[figure].get(place)
             if cell is None:
-                cell = self.cells[figure][number.place] = self.add(number.value, figure)
-            self.tables[figure][number.place].add(number.table)
+                cell = self.cells[figure][place] = self.add(number.value, figure)
+            self.tables[figure][place].add(number.table)
             self.shown[number.row][number.figure.part] = cell
             self._told[number.figure.measure, number.figure.part].append(number)
 

@@ -95,15 +95,20 @@ def part_sums(wholes: Cells, parts: Sequence[Cells]) -> Iterator[Sum]:
             yield Sum(whole, tuple(own), kind)
 
 
+def unanswered(place: Place, answers: Sequence[str]) -> Place:
+    """Return the place without its answers: what was asked, where and when."""
+    kept = [at for at, name in enumerate(place.names) if name not in answers]
+    names, values = (place.names[at] for at in kept), (place.values[at] for at in kept)
+    return place._replace(names=tuple(names), values=tuple(values))
+
+
 def unasked(cells: Cells, answers: Sequence[str]) -> dict[Place, list[Cell]]:
     """Return the answers told of each place that isn't told itself: of the whole that they add up to."""
     found: dict[Place, list[Cell]] = defaultdict(list)
     for place, cell in cells.items():
-        kept = [at for at, name in enumerate(place.names) if name not in answers]
-        if len(kept) < len(place.names):
-            names = tuple(place.names[at] for at in kept)
-            found[place._replace(names=names, values=tuple(place.values[at] for at in kept))].append(cell)
-    return {place: own for place, own in found.items() if place not in cells}
+        if (asked := unanswered(place, answers)) not in cells:
+            found[asked].append(cell)
+    return found
 
 
 def unimplied(sums: Iterable[Sum], value: Callable[[Cell], float]) -> list[Sum]:

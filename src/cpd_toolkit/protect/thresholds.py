@@ -15,6 +15,8 @@ from cpd_toolkit.i18n import Words
 LARGEST_PERCENT = 85  # of a sum: more from one member is dominance
 CLOSE_PERCENT = 10  # nobody may tell another's contribution, or a sum of few, more closely
 
+PLACES = ("region", "group_id")  # columns of where members are
+
 # Columns that hold what members said, did or reached; the others say where and when.
 ANSWERS = ("verdict", "outlook", "score", "band", "recency", "state", "consent")
 POPULATIONS = ("members",)  # counts of who is there: nobody there is a fact about nobody
