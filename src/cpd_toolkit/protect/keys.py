@@ -1,0 +1,72 @@
+"""The dossier's own secret: 32 bytes in DIR/.cpd/key, made when first needed, readable by their owner alone.
+
+Never in an environment variable, an argument or a report. Who has it and a list of members can tell who is behind a
+code; who loses it can't compare with what was published before.
+"""
+
+import os
+import secrets
+import stat
+from pathlib import Path
+
+from cpd_toolkit.errors import ReportError
+from cpd_toolkit.files import write_whole
+from cpd_toolkit.i18n import Words
+
+FOLDER = ".cpd"
+BYTES = 32
+OWNER_ONLY = 0o600
+
+
+def private_folder(dossier: Path, say: Words) -> Path:
+    """Return DIR/.cpd, made if absent, that only its owner can open.
+
+    Raises:
+        ReportError: It is somebody else's or a link, or can't be made.
+    """
+    folder = dossier / FOLDER
+    try:
+        folder.mkdir(mode=0o700, exist_ok=True)
+        if folder.is_symlink() or not _is_mine(folder.stat()):
+            raise ReportError(say("protect.key.folder"))
+        folder.chmod(0o700)
+    except OSError:
+        raise ReportError(say("protect.key.folder")) from None
+    return folder
+
+
+def secret_key(dossier: Path, say: Words, make: bool = True) -> bytes:
+    """Return the dossier's key.
+
+    Args:
+        dossier: Its folder.
+        say: The voice of messages.
+        make: Make a key if there is none; not where something was already written with one.
+
+    Raises:
+        ReportError: The file is open to others, another user's, a link, not a key, or missing.
+    """
+    path = private_folder(dossier, say) / "key"
+    if make and not os.path.lexists(path):
+        write_whole(path, secrets.token_bytes(BYTES))
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0))
+    except OSError:
+        raise ReportError(say("protect.key.missing")) from None
+    with os.fdopen(handle, "rb") as file:
+        state = os.fstat(file.fileno())
+        if not _is_mine(state) or not _is_private(state):
+            raise ReportError(say("protect.key.open"))
+        key = file.read(BYTES + 1)
+    if len(key) != BYTES:
+        raise ReportError(say("protect.key.broken"))
+    return key
+
+
+# Windows has neither: access lists do it there.
+def _is_mine(state: os.stat_result) -> bool:
+    return os.name != "posix" or state.st_uid == os.geteuid()
+
+
+def _is_private(state: os.stat_result) -> bool:
+    return os.name != "posix" or stat.S_IMODE(state.st_mode) == OWNER_ONLY

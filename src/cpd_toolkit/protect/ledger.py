@@ -1,0 +1,155 @@
+"""The release ledger: what was published before, so that two publications don't tell together what neither does.
+
+A report with a member and the same report without: the difference is that member. So each published cell has to rest on
+the very members of a cell published before, or on others by at least k of them. Cells are compared two by two; what
+three of them tell together is not seen.
+
+The ledger is DIR/.cpd/releases.parquet: of each cell its report, day, table and name, and of its members a keyed number
+each. It holds no member's code, and no cell twice that rests on the same members.
+"""
+
+from datetime import date
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from cpd_toolkit.errors import ReportError
+from cpd_toolkit.files import write_whole
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.measures.shapes import INTERVAL
+from cpd_toolkit.protect.figures import group_columns
+from cpd_toolkit.protect.keys import private_folder, secret_key
+from cpd_toolkit.protect.pseudonyms import digest
+from cpd_toolkit.protect.thresholds import checked_k
+
+FILE = "releases.parquet"
+SCOPE = "release ledger"
+NOBODY = ""  # whose number shows that ledger and key belong together
+CELL = ["report", "as_of", "table", "cell"]
+LEDGER: dict[str, pl.DataType] = {
+    "report": pl.String(),
+    "as_of": pl.Date(),
+    "table": pl.String(),
+    "cell": pl.String(),  # what the number is about
+    "member": pl.UInt64(),  # keyed; one row each
+    "override": pl.String(),  # why it was published although it was too near to another cell; else null
+    "key": pl.UInt64(),
+}
+
+
+def published_cells(name: str, table: pl.DataFrame, members: pl.DataFrame) -> pl.DataFrame:
+    """Return the members behind each published number of a protected result table: table, cell, member_id.
+
+    Args:
+        name: Of the table.
+        table: As `protect` returned it.
+        members: The members behind its rows: member_id, and the columns of the table that say behind which.
+
+    Example:
+        >>> from cpd_toolkit.measures.shapes import result_table
+        >>> told = result_table(pl.DataFrame({"measure": ["members"], "region": ["N"], "value": [2.0]}), ["region"])
+        >>> where = pl.DataFrame({"region": ["N", "N", "S"], "member_id": ["C1", "C2", "C3"]})
+        >>> published_cells("regions", told, where).rows()
+        [('regions', 'members, N', 'C1'), ('regions', 'members, N', 'C2')]
+    """
+    about = ["measure", *group_columns(table), *INTERVAL]
+    shown = table.filter(pl.col("status") != "suppressed").select(about)
+    keys = [column for column in about if column in members.columns]
+    words = pl.concat_str(pl.col(about).cast(pl.String), separator=", ", ignore_nulls=True)
+    found = shown.with_columns(table=pl.lit(name), cell=words).join(members, on=keys, nulls_equal=True)
+    return found.select("table", "cell", "member_id").unique().sort("table", "cell", "member_id")
+
+
+def differences(new: pl.DataFrame, released: pl.DataFrame) -> pl.DataFrame:
+    """Return by how many members each new cell differs from each released one that it has a member in common with.
+
+    Args:
+        new: table, cell, member; a row each member.
+        released: The ledger.
+
+    Returns:
+        table and cell of the new one, report, as_of, released_table and released_cell of the other, and `differ`.
+    """
+    members = pl.concat([new["member"], released["member"]]).unique().sort()
+    mine, here = _memberships(new, ["table", "cell"], members)
+    others, there = _memberships(released, CELL, members)
+    common = (here @ there.T).tocoo()
+    pairs = pl.DataFrame(
+        {
+            "at": common.row.astype("uint32"),
+            "other": common.col.astype("uint32"),
+            "differ": here.sum(axis=1)[common.row] + there.sum(axis=1)[common.col] - 2 * common.data,
+        }
+    )
+    renamed = others.rename({"at": "other", "table": "released_table", "cell": "released_cell"})
+    return pairs.join(mine, on="at").join(renamed, on="other").drop("at", "other")
+
+
+def _memberships(cells: pl.DataFrame, names: list[str], members: pl.Series) -> tuple[pl.DataFrame, Any]:
+    """Return the cells, numbered, and a matrix of who is in which."""
+    from scipy.sparse import csr_array
+
+    numbered = cells.select(names).unique().sort(names).with_row_index("at")
+    at = cells.join(numbered, on=names, nulls_equal=True, maintain_order="left")["at"].to_numpy()
+    who = members.search_sorted(cells["member"]).to_numpy()
+    return numbered, csr_array(([1] * len(at), (at, who)), shape=(numbered.height, len(members)), dtype=int)
+
+
+def release(
+    dossier: Path, report: str, as_of: date, cells: pl.DataFrame, k: int, override: str = "", lang: str = "en"
+) -> None:
+    """Enter the cells of a report that is about to be published, or refuse it.
+
+    Args:
+        dossier: Its folder; the ledger is in DIR/.cpd.
+        report: Its name.
+        as_of: Its day.
+        cells: table, cell and member_id, as from `published_cells`.
+        k: The fewest members two cells may differ by, at least 5.
+        override: Why it is to be published all the same; recorded with its cells.
+        lang: Of the messages.
+
+    Raises:
+        UsageError: k is below 5.
+        ReportError: A cell differs from a released one by fewer than k members; or the key or the ledger is unusable.
+    """
+    say = Words(lang)
+    checked_k(k, say)
+    path = private_folder(dossier, say) / FILE
+    key = secret_key(dossier, say, make=not path.exists())
+    before = _ledger(path, key, say)
+    codes = {member: _number(member, key) for member in cells["member_id"].unique()}
+    member = pl.col("member_id").replace_strict(codes, return_dtype=pl.UInt64)
+    new = cells.select("table", "cell", member=member).unique()
+    found = differences(new, before)
+    told = found.filter(pl.col("differ") == 0)  # on the very members of a released cell: that was told already
+    near = found.filter(pl.col("differ").is_between(1, k - 1)).join(told, on=["table", "cell"], how="anti")
+    if near.height and not override.strip():
+        first = near.sort("table", "cell", "as_of", "report", "released_table", "released_cell").row(0, named=True)
+        raise ReportError(say("protect.ledger.near", n=near.select("table", "cell").n_unique(), least=k, **first))
+    marks = {"report": report, "as_of": as_of, "key": _number(NOBODY, key), "override": override.strip() or None}
+    entered = new.join(told, on=["table", "cell"], how="anti").with_columns(
+        **{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()}
+    )
+    whole = pl.concat([before, entered.select(*LEDGER)]).unique([*CELL, "member"], keep="first").sort(*CELL, "member")
+    buffer = BytesIO()
+    whole.write_parquet(buffer)
+    write_whole(path, buffer.getvalue())
+
+
+def _number(member: str, key: bytes) -> int:
+    return int.from_bytes(digest(member, key, SCOPE, size=8), "big")
+
+
+def _ledger(path: Path, key: bytes, say: Words) -> pl.DataFrame:
+    if not path.exists():
+        return pl.DataFrame(schema=LEDGER)
+    try:
+        before = pl.read_parquet(BytesIO(path.read_bytes())).select(pl.col(n).cast(t) for n, t in LEDGER.items())
+    except (OSError, pl.exceptions.PolarsError):
+        raise ReportError(say("protect.ledger.unreadable")) from None
+    if not (before["key"] == _number(NOBODY, key)).all():
+        raise ReportError(say("protect.ledger.other_key"))
+    return before
