@@ -305,25 +305,6 @@ def _write_calendar(path: Path, done: "Checked", now: "list[Evaluation]", tables
     click.echo(voice("calendar.written", n=len(listed)))
 
 
-@app.command("compare", help=say("cli.compare"))
-@click.argument("one", metavar="PACK")
-@click.argument("other", metavar="PACK")
-@FOLDER
-@click.option("--member", metavar="CODE", help=say("cli.member"))
-@AS_OF
-def rules_compare(one: str, other: str, folder: Path, member: str | None, as_of: str | None) -> None:
-    """Print what two packs, or two editions of one, ask of a dossier."""
-    from cpd_toolkit.requirements.compare import as_text, compare, edition
-    from cpd_toolkit.requirements.load import library
-
-    done = checked_dossier(folder, as_of)
-    voice, (_, tables) = done.dossier.say, _of_member(done, member)
-    known = library(done.dossier)
-    first, second = (edition(name, done.as_of, known, voice) for name in (one, other))
-    compared = compare(first, second, tables, done.dossier, done.as_of)
-    click.echo(as_text(first, second, compared, done.as_of, voice), nl=False)
-
-
 @app.command("articles", help=say("cli.articles"))
 def articles_command() -> None:
     """List the 47 articles of the code and what can evidence each."""
@@ -340,18 +321,37 @@ def articles_command() -> None:
 @click.argument("name", metavar="[PACK]", required=False)
 @click.option("--on", "on", metavar="DATE", help=say("cli.on"))
 @click.option("--dossier", "folder", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.packs_of"))
-def rules_command(name: str | None, on: str | None, folder: Path | None) -> None:
-    """List the requirement packs, or show one in full."""
+@click.option("--compare", "compared", metavar="PACK PACK DIR", nargs=3, help=say("cli.compare"))
+@click.option("--member", metavar="CODE", help=say("cli.member"))
+def rules_command(
+    name: str | None, on: str | None, folder: Path | None, compared: tuple[str, str, str] | None, member: str | None
+) -> None:
+    """List the requirement packs, show one in full, or compare two for a dossier."""
     from cpd_toolkit.dossier import open_dossier
     from cpd_toolkit.requirements.listing import in_full, listed
     from cpd_toolkit.requirements.load import library, pack_on
 
+    if compared:
+        click.echo(_comparison(*compared, on, member), nl=False)
+        return
     when = day(on)
     dossier = open_dossier(folder) if folder else None
     voice = dossier.say if dossier else say
     known = library(dossier)
     text = in_full(pack_on(name, when, known, voice), when, voice) if name else listed(known, when, voice)
     click.echo(text, nl=False)
+
+
+def _comparison(one: str, other: str, folder: str, on: str | None, member: str | None) -> str:
+    from cpd_toolkit.requirements.compare import as_text, compare, edition
+    from cpd_toolkit.requirements.load import library
+
+    done = checked_dossier(Path(folder), on)
+    voice, (_, tables) = done.dossier.say, _of_member(done, member)
+    known = library(done.dossier)
+    first, second = (edition(name, done.as_of, known, voice) for name in (one, other))
+    compared = compare(first, second, tables, done.dossier, done.as_of)
+    return as_text(first, second, compared, done.as_of, voice)
 
 
 if __name__ == "__main__":

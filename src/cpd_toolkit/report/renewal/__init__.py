@@ -12,10 +12,12 @@ periods       what each period holds against what is expected
 categories    declared and counted hours, and the caps between them
 condensed     supervision, feedback and articles in a few lines
 documents     documents with their expiry; rules that are shown and not judged
+ahead         the smallest plan, the pace so far, a dry audit
 sources       sources of the requirements, what verdicts mean, provenance
 phrases       amounts, windows and periods in words
 """
 
+from cpd_toolkit.report.renewal.ahead import audit, forecast, plan
 from cpd_toolkit.report.renewal.categories import categories
 from cpd_toolkit.report.renewal.condensed import condensed
 from cpd_toolkit.report.renewal.cycle import gaps, timeline
@@ -25,11 +27,14 @@ from cpd_toolkit.report.renewal.requirements import requirements, title
 from cpd_toolkit.report.renewal.sources import method, provenance, sources
 
 __all__ = [
+    "audit",
     "categories",
     "condensed",
     "documents",
+    "forecast",
     "gaps",
     "method",
+    "plan",
     "provenance",
     "required",
     "requirements",
