@@ -13,6 +13,7 @@ ROOMS = [
     "rolling",
     "timeline",
     "gaps",
+    "forecast",
     "questions",
     "practice",
     "feedback",
@@ -60,5 +61,7 @@ def test_every_threshold_is_on_the_methods_page(root):
         f"{refusals.COMMENTS} comments",
         f"{refusals.RATIO_PRACTICE_HOURS} practice hours",
         f"{refusals.MEDIAN_GAPS} gaps",
+        f"{refusals.FORECAST_MONTHS} months since the first session, {refusals.FORECAST_SESSIONS} sessions, "
+        f"and a break of at most {refusals.FORECAST_OPEN_GAPS} times the longest gap before",
     ):
         assert f"| {told_from}" in page

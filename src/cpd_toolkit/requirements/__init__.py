@@ -11,4 +11,9 @@ totals, stretches      rules that ask for an amount; rules about time between re
 documents, shown       rules about valid documents; rules without a number
 verdicts, outlook      one verdict a holder and rule; whether what is short can still come
 evaluate               a pack over all holders
+named                  the packs a dossier names
+plan                   the smallest plan that meets them
+what_if, compare       what additions would change; two packs for the same records
+calendar, audit        deadlines as a calendar file; a sample of records and the proofs asked for
+wording                amounts and verdicts in words
 """
