@@ -14,6 +14,7 @@ ROOMS = [
     "timeline",
     "gaps",
     "records",
+    "forecast",
     "questions",
     "practice",
     "feedback",
@@ -70,5 +71,7 @@ def test_every_threshold_is_on_the_methods_page(root):
         f"{refusals.OVERDISPERSED_GROUPS} groups",
         f"{refusals.XMR_POINTS} points of {refusals.XMR_ANSWERS} answers",
         f"{refusals.XMR_PROVISIONAL} points",
+        f"{refusals.FORECAST_MONTHS} months since the first session, {refusals.FORECAST_SESSIONS} sessions, "
+        f"and a break of at most {refusals.FORECAST_OPEN_GAPS} times the longest gap before",
     ):
         assert f"| {told_from}" in page

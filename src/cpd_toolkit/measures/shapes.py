@@ -440,6 +440,7 @@ EFFECTS: dict[str, pl.DataType] = {
     "pack": pl.String(),
     "edition": pl.String(),
     "rule": pl.String(),
+    "kind": pl.String(),
     "day": pl.Date(),
     "unit": pl.String(),  # this and the following as in VERDICTS, with the records
     "expected": pl.Float64(),

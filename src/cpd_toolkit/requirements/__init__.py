@@ -14,4 +14,9 @@ verdicts, outlook      one verdict a holder and rule; whether what is short can 
 evaluate               a pack over all holders
 readings               the same rules in other windows, beside the verdict
 steps, unstated        what each step of credit took; which empty cells leave a verdict open
+named                  the packs a dossier names
+plan                   the smallest plan that meets them
+what_if, compare       what additions would change; two packs for the same records
+calendar, audit        deadlines as a calendar file; a sample of records and the proofs asked for
+wording                amounts and verdicts in words
 """

@@ -72,7 +72,7 @@ def compare(one: Pack, other: Pack, tables: Mapping[str, pl.DataFrame], dossier:
 
 
 def _told(verdicts: pl.DataFrame, member: str, rule: AnyRule | None, prefix: str) -> dict[str, Any]:
-    found = verdicts.filter(member_id=member, rule=rule.id if rule else None)
+    found = verdicts.filter(member_id=member, rule=rule.id) if rule else verdicts.clear()
     row = found.select(TOLD).row(0, named=True) if found.height else dict.fromkeys(TOLD)
     return {f"{prefix}{name}": value for name, value in row.items()}
 

@@ -32,7 +32,10 @@ def standing(row: dict[str, Any], say: Words, prefix: str = "") -> str:
         return verdict
     if expected is None:
         return say("plan.found", verdict=verdict, found=amount(found, unit, say))
-    told = {"verdict": verdict, "found": amount(found, unit, say), "expected": amount(expected, unit, say)}
+    held = say.hours(found) if unit == "hours" else say.number(found)
+    told = {"verdict": verdict, "found": held, "expected": amount(expected, unit, say)}
+    if row["kind"] in ("spread", "span"):
+        return say(f"plan.{row['kind']}", **told)
     if row[f"{prefix}periods"] == 1:
         return say("plan.found_of", **told)
     return say("plan.found_in", met=row[f"{prefix}periods_met"], n=row[f"{prefix}periods"], **told)

@@ -96,7 +96,7 @@ def what(row: dict[str, Any], say: Words) -> str:
     else:
         told, several = say(f"plan.records.{row['what']}", n=int(row["amount"])), []
     details = [*several, *stated(row, say)]
-    return f"{told} ({'; '.join(details)})" if details else told
+    return f"{told} ({say('plan.semicolon').join(details)})" if details else told
 
 
 def stated(row: dict[str, Any], say: Words) -> list[str]:

@@ -21,7 +21,6 @@ from cpd_toolkit.requirements.plan.wanted import Judged, deadline, evaluations, 
 from cpd_toolkit.requirements.window import parsed
 
 Tables = Mapping[str, pl.DataFrame]
-Found = Mapping[str, Sequence[Period]]
 Verdicts = Mapping[str, tuple[str, str | None]]  # pack/rule -> verdict and reason
 STATED = 1_000  # a field that must be stated weighs more than any number of days
 
@@ -62,6 +61,26 @@ def plan(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, u
     )
 
 
+class Given(NamedTuple):
+    """What the plan of one member is made from."""
+
+    judged: Judged
+    needs: Sequence[Need]
+    kinds: Sequence[Kind]
+    first: date  # on which a new record may lie
+    until: date
+    member: str
+
+
+class Posed(NamedTuple):
+    """The rules that are planned, as a program."""
+
+    needs: Sequence[Need]
+    program: Program
+    slots: Sequence[Slot]
+    found: Mapping[str, Sequence[Period]]  # by the rule's key, the periods in which something is asked for
+
+
 def _of_member(
     member: str, packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, until: date | None
 ) -> Plan:
@@ -70,79 +89,76 @@ def _of_member(
     by = {one.pack.id: until or deadline(one, as_of) for one in now}
     judged = Judged([one.pack for one in now], own, dossier, by)
     then = evaluations(judged, own)
-    work = _Work(judged, *needs(judged, then), as_of, member)
-    actions, verdicts = work.solved()
+    given = Given(judged, *needs(judged, then), as_of + timedelta(days=1), max(by.values(), default=as_of), member)
+    actions, verdicts = _solved(given)
     rows = [row | {"member_id": member, "people": 1} for row in actions]
     told = [row | {"member_id": member, "people": 1} for row in _prospects(now, then, verdicts, by)]
     return Plan(shaped(pl.DataFrame(rows, PLAN), PLAN), shaped(pl.DataFrame(told, PROSPECTS, orient="row"), PROSPECTS))
 
 
-class _Work:
-    """The plan of one member while it is made."""
+def _solved(given: Given) -> tuple[list[dict[str, Any]], Verdicts]:
+    """Return the rows of the plan, and the verdicts once they are done."""
+    every = _posed(given.needs, given)
+    wanted = [need for need in given.needs if every.program.possible({need.key})]
+    while True:
+        posed = _posed(wanted, given)
+        values = posed.program.solved({need.key for need in wanted}, *_costs(posed, given))
+        plan = chosen(values, posed.slots) if values else []
+        verdicts = _judged(plan, given)
+        # What the engine doesn't find met has been asked for in vain.
+        kept = [need for need in wanted if _good(verdicts[need.key])][: None if values is not None else -1]
+        if len(kept) == len(wanted):
+            return [_row(one, plan, verdicts, posed, given) for one in plan], verdicts
+        wanted = kept
 
-    def __init__(self, judged: Judged, needs: Sequence[Need], kinds: Sequence[Kind], as_of: date, member: str) -> None:
-        self.judged, self.needs, self.kinds, self.member = judged, needs, kinds, member
-        self.first = as_of + timedelta(days=1)
-        self.until = max(judged.by.values(), default=as_of)
-        self.program = Program()
-        self.slots, self.found = self._posed()
 
-    def _posed(self) -> tuple[list[Slot], Found]:
-        found = {need.key: _unmet(need, standing(need)) for need in self.needs}
-        days = bookable(self.needs, found, self.kinds, self.first)
-        made = slots(self.program, self.kinds, days)
-        for need in self.needs:
-            if _moves(need):
-                own = {day for kind, listed in days.items() if kind in need.kinds for day in listed}
-                found[need.key] = _unmet(need, standing(need, own))
-            ask(self.program, need, found[need.key], made)
-        return made, found
+def _posed(wanted: Sequence[Need], given: Given) -> Posed:
+    program = Program()
+    found = {need.key: _asking(need, standing(need)) for need in wanted}
+    days = bookable(wanted, found, given.kinds, given.first)
+    made = slots(program, given.kinds, days)
+    for need in wanted:
+        if _moves(need):
+            own = {day for kind, listed in days.items() if kind in need.kinds for day in listed}
+            found[need.key] = _asking(need, standing(need, own))
+        ask(program, need, found[need.key], made)
+    return Posed(wanted, program, made, found)
 
-    def solved(self) -> tuple[list[dict[str, Any]], Verdicts]:
-        """Return the rows of the plan, and the verdicts once they are done."""
-        keys = [need.key for need in self.needs if self.program.possible({need.key})]
-        while True:
-            values = self.program.solved(keys, *self._costs())
-            plan = chosen(values, self.slots) if values else []
-            verdicts = self._judged(plan)
-            # What the engine doesn't find met has been asked for in vain.
-            broken = [key for key in keys if not _good(verdicts[key])] or keys[-1:] * (values is None)
-            if not broken:
-                return [self._row(one, plan, verdicts) for one in plan], verdicts
-            keys = [key for key in keys if key not in broken]
 
-    def _costs(self) -> tuple[list[dict[int, float]], dict[int, float]]:
-        hours = {slot.quarters: 1.0 for slot in self.slots if slot.quarters is not None}
-        records = {slot.records: 1.0 for slot in self.slots}
-        wishes: dict[int, float] = {}
-        for slot in self.slots:
-            days = float((self.until - slot.day).days)
-            wishes[slot.records] = days + STATED * len(self.kinds[slot.kind].fields)
-            if slot.quarters is not None:
-                wishes[slot.quarters] = days
-        return [hours, records], wishes
+def _costs(posed: Posed, given: Given) -> tuple[list[dict[int, float]], dict[int, float]]:
+    hours = {slot.quarters: 1.0 for slot in posed.slots if slot.quarters is not None}
+    records = {slot.records: 1.0 for slot in posed.slots}
+    wishes: dict[int, float] = {}
+    for slot in posed.slots:
+        days = float((given.until - slot.day).days)
+        wishes[slot.records] = days + STATED * len(given.kinds[slot.kind].fields)
+        if slot.quarters is not None:
+            wishes[slot.quarters] = days
+    return [hours, records], wishes
 
-    def _judged(self, plan: Sequence[Chosen], only: Mapping[str, Sequence[str]] | None = None) -> Verdicts:
-        tables = with_plan(self.judged.tables, plan, self.kinds, self.member, self.until)
-        rows = [row for one in evaluations(self.judged, tables, only) for row in one.verdicts.to_dicts()]
-        return {f"{row['pack']}/{row['rule']}": (row["verdict"], row["reason"]) for row in rows}
 
-    def _row(self, one: Chosen, plan: Sequence[Chosen], verdicts: Verdicts) -> dict[str, Any]:
-        counting = [need for need in self.needs if one.kind in need.kinds]
-        only: dict[str, list[str]] = {}
-        for need in counting:
-            only.setdefault(need.key.split("/")[0], []).append(need.rule.id)
-        without = self._judged([other for other in plan if other is not one], only)
-        lost = [need.key for need in counting if _good(verdicts[need.key]) and not _good(without[need.key])]
-        day = earliest(one, counting, plan, self.found, self.first)
-        return action(one, self.kinds[one.kind], counting, lost, day)
+def _judged(plan: Sequence[Chosen], given: Given, only: Mapping[str, Sequence[str]] | None = None) -> Verdicts:
+    tables = with_plan(given.judged.tables, plan, given.kinds, given.member, given.until)
+    rows = [row for one in evaluations(given.judged, tables, only) for row in one.verdicts.to_dicts()]
+    return {f"{row['pack']}/{row['rule']}": (row["verdict"], row["reason"]) for row in rows}
+
+
+def _row(one: Chosen, plan: Sequence[Chosen], verdicts: Verdicts, posed: Posed, given: Given) -> dict[str, Any]:
+    counting = [need for need in posed.needs if one.kind in need.kinds]
+    only: dict[str, list[str]] = {}
+    for need in counting:
+        only.setdefault(need.key.split("/")[0], []).append(need.rule.id)
+    without = _judged([other for other in plan if other is not one], given, only)
+    lost = [need.key for need in counting if _good(verdicts[need.key]) and not _good(without[need.key])]
+    day = earliest(one, counting, plan, posed.found, given.first)
+    return action(one, given.kinds[one.kind], counting, lost, day)
 
 
 def _moves(need: Need) -> bool:
     return isinstance(need.rule, Minimum | Ratio) and parsed(need.rule.window).name == "any"
 
 
-def _unmet(need: Need, periods: Sequence[Period]) -> list[Period]:
+def _asking(need: Need, periods: Sequence[Period]) -> list[Period]:
     """Return the periods in which something is asked for; others may lend to them where surplus is carried."""
     if not isinstance(need.rule, Minimum) or need.rule.carry:
         return [*periods]
