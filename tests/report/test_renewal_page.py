@@ -243,6 +243,12 @@ def test_what_is_lost_first_is_told_unless_the_cycle_ends_before(opened, days, t
     assert first(page).asked[0].verdict == ["Met", "until 05/02/2027, if nothing new is logged"]
 
 
+def test_what_counts_whatever_its_day_is_never_lost(opened):
+    page = opened({"a": hours(1, window="ever")}, {"supervision.csv": sessions("2011-02-05")})
+    assert first(page).asked[0].verdict == ["Met"]
+    assert "no longer holds" not in " ".join(first(page).sentences)
+
+
 # Each kind of rule
 
 

@@ -9,7 +9,6 @@ import polars as pl
 
 from cpd_toolkit.charts import palette
 from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, escaped, layout, note, titled, upright
-from cpd_toolkit.charts.items import short
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
 
@@ -173,7 +172,7 @@ def _expected(rows: pl.DataFrame, asked: Asked, say: Words) -> str:
 def _finding(periods: pl.DataFrame, asked: Asked, say: Words, letters: int = 1_000) -> str:
     met, judged = _counts(periods)
     doubt = f" ({say('chart.required.unverified')})" if asked.unverified else ""
-    words = say("chart.required.finding", rule=f"{short(asked.text, letters)}{doubt}", n=met, of=judged)
+    words = say("chart.required.finding", rule=f"{_cut(asked.text, letters)}{doubt}", n=met, of=judged)
     over = [_name(row, asked) for row in periods.filter(pl.col("state") == "short", ~pl.col("running")).to_dicts()]
     still = [_name(row, asked) for row in periods.filter(pl.col("state") == "short", pl.col("running")).to_dicts()]
     if over:
@@ -181,6 +180,11 @@ def _finding(periods: pl.DataFrame, asked: Asked, say: Words, letters: int = 1_0
     if still:
         words += say("chart.required.still", period=still[-1])
     return words
+
+
+def _cut(text: str, letters: int) -> str:
+    # Not by words: French ones hold no-break spaces, which splitting would lose.
+    return text if len(text) <= letters else f"{text[: letters - 1].rstrip()}…"
 
 
 def _counts(periods: pl.DataFrame) -> tuple[int, int]:

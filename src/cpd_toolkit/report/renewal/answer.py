@@ -142,7 +142,7 @@ def _day(mark: Mark, page: Page) -> str:
 
 def _holds(told: list[Standing], due: date, say: Words) -> list[str]:
     """Return which requirement is lost first if nothing new is logged, and when, unless the cycle ends before."""
-    days = {one.told["holds_until"]: one for one in reversed(told) if one.told["holds_until"]}
+    days = {one.holds_until: one for one in reversed(told) if one.holds_until}
     if not days or min(days) > due:
         return []
     return [say("renewal.answer.holds", rule=quoted(days[min(days)].rule, say), day=say.day(min(days)))]

@@ -165,7 +165,7 @@ def _verdict(one: Standing, page: Page) -> list[str]:
         return [say("renewal.verdict.unknown"), say(f"renewal.reason.{told['reason']}"), *_unstated(one, page)]
     accepted = [say("renewal.accepted")] if one.accepted else []
     if one.verdict == "met":
-        holds = [say("renewal.holds", day=say.short_day(told["holds_until"]))] if told["holds_until"] else []
+        holds = [say("renewal.holds", day=say.short_day(one.holds_until))] if one.holds_until else []
         return [say("renewal.verdict.met"), *holds, *accepted]
     words = "not_yet" if one.missed.is_empty() else "not_met"
     return [say(f"renewal.verdict.{words}"), *_gone(one, say), *_still(one, say), *accepted]

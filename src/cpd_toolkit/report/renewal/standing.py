@@ -31,6 +31,12 @@ class Standing(NamedTuple):
         return str(self.told["verdict"])
 
     @property
+    def holds_until(self) -> date | None:
+        """The first day on which it is lost if nothing new is logged; None when no record leaves its window."""
+        day: date | None = self.told["holds_until"]
+        return None if isinstance(self.rule, Valid) or self.rule.window == "ever" else day
+
+    @property
     def accepted(self) -> bool:
         """Whether the verdict rests on a number that nobody has verified and that the user accepts."""
         return bool(self.told["unverified"]) and self.told["reason"] != "unverified"
