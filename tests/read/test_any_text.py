@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from cpd_toolkit.read.cells import READERS, Habits, articles, day, hours, minutes, number
-from cpd_toolkit.read.columns import UNREADABLE, parse
+from cpd_toolkit.read.columns import UNREADABLE, draft, parse
 from cpd_toolkit.read.delimited import read_delimited
 from cpd_toolkit.read.grid import Unreadable
 from cpd_toolkit.read.names import plain
@@ -66,11 +66,18 @@ def test_every_reader_answers_for_any_text(cell, habits):
         assert value is None or not isinstance(value, date) or kind == "date"
 
 
+def parsed(texts, habits):
+    """The columns of texts, each read as the kind it is named after, by the pass over all rows and what follows it."""
+    cells = pl.LazyFrame({kind: pl.Series(cells, dtype=pl.String) for kind, cells in texts.items()})
+    fields = {kind: (COLUMNS[kind], habits.unit) for kind in texts}
+    gone_over = draft(cells.with_row_index("index"), fields, pl.lit(False))
+    return {s.name: s for s in parse(gone_over, {kind: (COLUMNS[kind], habits) for kind in texts})}
+
+
 @given(cells=st.lists(st.one_of(st.none(), ANY), min_size=1, max_size=8), habits=st.sampled_from(HABITS))
 @settings(max_examples=150)
 def test_a_column_of_any_texts_is_read_as_its_cells_are(cells, habits):
-    frame = pl.DataFrame({kind: pl.Series(cells, dtype=pl.String) for kind in COLUMNS})
-    read = {s.name: s for s in parse(frame, {kind: (COLUMNS[kind], habits) for kind in COLUMNS})}
+    read = parsed(dict.fromkeys(COLUMNS, cells), habits)
     for kind in READERS:
         values, marks = read[kind].to_list(), read.get(kind + UNREADABLE, pl.Series([False] * len(cells)))
         assert len(values) == len(cells)
@@ -96,15 +103,14 @@ PLAINEST = {
 def test_the_fast_casts_agree_with_the_readers(kind):
     habits = Habits("day-first")
     for texts in (PLAINEST[kind], PLAINEST[kind][::-1]):
-        values = parse(pl.DataFrame({"c": texts}), {"c": (COLUMNS[kind], habits)})[0]
-        assert values.to_list() == [READERS[kind](text, habits) for text in texts]
+        assert parsed({kind: texts}, habits)[kind].to_list() == [READERS[kind](text, habits) for text in texts]
 
 
 @given(data=st.one_of(st.binary(max_size=300), st.text('a1;,\t"\r\n é\0', max_size=60).map(str.encode)))
 @settings(max_examples=1000)
 def test_any_bytes_are_a_table_or_refused_with_a_reason(data):
     try:
-        outcome = set(read_delimited(data).cells.dtypes)
+        outcome = set(read_delimited(data).cells.collect_schema().dtypes())
     except Unreadable as fault:
         outcome = {fault.reason}
     assert outcome <= {pl.String(), "not_text", "encoding", "quotes", "too_wide"}

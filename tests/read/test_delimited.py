@@ -5,10 +5,21 @@ import codecs
 import pytest
 
 from cpd_toolkit.read.delimited import SMALL, count_records, find_separator, read_delimited
-from cpd_toolkit.read.grid import Unreadable
+from cpd_toolkit.read.grid import Unreadable, read_surely
 
 TEXT = "Durée;Thème\n1h30;été\n"
 CELLS = [("Durée", "Thème"), ("1h30", "été")]
+
+
+def cells(data):
+    """Every cell of a file."""
+
+    def whole(grid):
+        frame = grid.cells.collect()
+        grid.expect(frame.height)
+        return frame
+
+    return read_surely(read_delimited(data), whole)
 
 
 @pytest.mark.parametrize(
@@ -37,22 +48,22 @@ CELLS = [("Durée", "Thème"), ("1h30", "été")]
     ],
 )
 def test_every_encoding_and_line_end_gives_the_same_cells(data):
-    assert read_delimited(data).cells.rows() == CELLS
+    assert cells(data).rows() == CELLS
 
 
 def test_windows_quotes_and_the_euro_are_read():
-    assert read_delimited("a;l\u2019été \u20ac\n".encode("cp1252")).cells.rows() == [("a", "l\u2019été \u20ac")]
+    assert cells("a;l\u2019été \u20ac\n".encode("cp1252")).rows() == [("a", "l\u2019été \u20ac")]
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
 def test_each_separator_is_found(separator):
-    assert read_delimited(f"date{separator}format\n2026-01-05{separator}peer\n".encode()).cells.width == 2
+    assert cells(f"date{separator}format\n2026-01-05{separator}peer\n".encode()).width == 2
 
 
 def test_commas_in_texts_do_not_pass_for_separators():
     text = 'date;format;learning\n2026-01-05;peer;"un, deux, trois, quatre, cinq, six"\n'
     assert find_separator(text) == ";"
-    assert read_delimited(text.encode()).cells.width == 3
+    assert cells(text.encode()).width == 3
 
 
 def test_a_preamble_full_of_commas_does_not_tell_the_separator():
@@ -65,16 +76,16 @@ def test_decimal_commas_do_not_pass_for_separators():
 
 
 def test_a_quoted_line_break_stays_in_its_cell_and_a_blank_line_is_a_row():
-    grid = read_delimited(b'a;b\n1;"two\nlines; and ""quotes"""\n\n3;4\n')
-    assert grid.cells.rows() == [("a", "b"), ("1", 'two\nlines; and "quotes"'), (None, None), ("3", "4")]
+    frame = cells(b'a;b\n1;"two\nlines; and ""quotes"""\n\n3;4\n')
+    assert frame.rows() == [("a", "b"), ("1", 'two\nlines; and "quotes"'), (None, None), ("3", "4")]
 
 
 def test_rows_may_be_shorter_or_longer_than_the_header():
-    assert read_delimited(b"a;b\n1\n1;2;3\n").cells.rows() == [("a", "b", None), ("1", None, None), ("1", "2", "3")]
+    assert cells(b"a;b\n1\n1;2;3\n").rows() == [("a", "b", None), ("1", None, None), ("1", "2", "3")]
 
 
 def test_a_quote_in_the_middle_of_a_text_is_a_character():
-    assert read_delimited(b'a;b\n5" x 7";un "mot"\n').cells.row(1) == ('5" x 7"', 'un "mot"')
+    assert cells(b'a;b\n5" x 7";un "mot"\n').row(1) == ('5" x 7"', 'un "mot"')
 
 
 @pytest.mark.parametrize(
@@ -106,7 +117,7 @@ def test_what_is_no_table_of_text_is_refused_with_a_reason(data, reason):
 
 
 def test_a_cell_of_forty_thousand_characters_is_kept_whole():
-    assert read_delimited(b"a;b\n1;" + b"x" * 40_000).cells["c1"][1] == "x" * 40_000
+    assert cells(b"a;b\n1;" + b"x" * 40_000)["c1"][1] == "x" * 40_000
 
 
 def test_records_are_counted_without_the_line_breaks_in_quotes():
@@ -133,7 +144,7 @@ LARGE_ROWS = {
 def test_a_large_file_reads_as_a_small_one(kind):
     head, row = "date;duration_minutes;format;supervisor_id\n", LARGE_ROWS[kind]
     times = SMALL // len(row.encode()) + 1
-    small, large = (read_delimited((head + row * n).encode()).cells for n in (3, times))
+    small, large = (cells((head + row * n).encode()) for n in (3, times))
     width = small.width
     assert large.width == width
     assert large.head(small.height).fill_null("").rows() == small.fill_null("").rows()

@@ -238,7 +238,11 @@ def test_parquet_is_read_as_a_person_would_type_it(checked):
 
 def test_parquet_columns_without_a_text_of_their_own_do_not_spoil_the_file():
     data = parquet(d=[timedelta(minutes=90)], b=[b"\xff"], n=[[[1]]], t=[datetime(2026, 1, 5, 10)], f=[44.0])
-    assert read_parquet(data).cells.select("c0", "c3", "c4").row(1) == ("1:30:00", "2026-01-05 10:00:00.000000", "44")
+    assert read_parquet(data).cells.select("c0", "c3", "c4").collect().row(1) == (
+        "1:30:00",
+        "2026-01-05 10:00:00.000000",
+        "44",
+    )
 
 
 @pytest.mark.parametrize("data", [b"PAR1", b"PAR1" + bytes(50) + b"PAR1", b"date;format\n", parquet(a=[1])[:-9]])

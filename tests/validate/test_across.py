@@ -1,6 +1,11 @@
 """Rules over all rows: keys, the register, possible duplicates, invitations; and the order of findings."""
 
+import polars as pl
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from cpd_toolkit.validate.across import repeats, rises
 
 SUPERVISION = "session_id;member_id;date;duration_minutes;format;supervisor_id\n"
 FEEDBACK = "response_id;member_id;date;survey_id;item;score;invited\n"
@@ -192,3 +197,31 @@ def test_findings_hold_typed_values_and_never_a_text(checked):
     done = checked({"supervision.csv": head + f"{canary};{canary};{canary};{canary};a@{canary}.fr;{canary};{canary}\n"})
     assert done.findings.height == 6
     assert canary not in str(done.findings.to_dicts())
+
+
+CODES = st.sampled_from([None, "", "S1", "S2", "S9", "S10", "T1"])
+KEYS = st.lists(st.tuples(CODES, st.sampled_from([None, 0, 1, 2])), max_size=8)
+
+
+@given(keys=st.one_of(KEYS, KEYS.map(lambda keys: sorted(keys, key=str))))
+def test_whatever_the_order_a_row_repeats_when_its_key_stands_in_an_earlier_one(keys):
+    rows = pl.DataFrame(keys, schema={"code": pl.String, "day": pl.Int64}, orient="row").with_row_index("index")
+    assert repeats(rows, ["code", "day"])["index"].to_list() == [i for i, k in enumerate(keys) if k in keys[:i]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "rise"),
+    [
+        ([("S9", 1), ("S10", 1), ("S10", 2)], True),  # counted, then by day
+        ([("S9", 2), ("S9", 2)], False),  # a repeat
+        ([("S9", 2), ("S9", 1)], False),
+        ([("S1", None), ("S1", 2)], False),  # an empty part tells nothing
+        ([(None, 1), ("S1", 2)], False),
+        ([("S1", None), ("S2", None)], True),  # the first part tells
+        ([], True),
+        ([(None, None)], True),
+    ],
+)
+def test_keys_that_rise_repeat_nothing(keys, rise):
+    rows = pl.DataFrame(keys, schema={"code": pl.String, "day": pl.Int64}, orient="row")
+    assert rises(rows, ["code", "day"]) == rise

@@ -340,3 +340,10 @@ def test_the_dossiers_member_stands_in_only_where_the_file_has_no_member_column(
 
 def test_a_register_names_its_members_itself(found):
     assert found({"members.csv": "Groupe;Région\nG1;Nord\n"}) == ["1 member_id missing_column"]
+
+
+def test_a_list_of_words_without_a_word_is_empty(checked):
+    head = "date\tduration_minutes\tformat\tsupervisor_id\tthemes\n"
+    done = checked({"supervision.csv": head + "2026-01-05\t90\tindividual\tS1\t;\n"})
+    assert done.tables["supervision"].rows["themes"].to_list() == [None]
+    assert done.findings.is_empty()

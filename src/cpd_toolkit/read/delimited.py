@@ -32,8 +32,11 @@ def read_delimited(data: bytes, names: Container[str] = ()) -> Grid:
     Raises:
         Unreadable: The bytes are no text, a quotation mark is never closed, or a row has more cells than any table.
     """
-    if len(data) > SMALL and (fast := _read_fast(data, names)):
-        return fast
+    return (scan(data, names) if len(data) > SMALL else None) or read_records(data, names)
+
+
+def read_records(data: bytes, names: Container[str] = ()) -> Grid:
+    """Return the cells of a file, read record by record."""
     text = decode(data)
     records = list(_whole_records(text, find_separator(text, names)))
     if max(map(len, records), default=0) > MOST_COLUMNS:
@@ -104,28 +107,33 @@ def _lines(text: str) -> Iterable[str]:
     return io.StringIO(text, newline="")
 
 
-def _read_fast(data: bytes, names: Container[str]) -> Grid | None:
-    """Read a large regular file in one go.
+def scan(data: bytes, names: Container[str] = ()) -> Grid | None:
+    """Return a large regular file without reading it yet; None when it is not plain UTF-8.
 
-    None when it is not plain UTF-8, or an independent count of its records differs.
+    What is read of it has to hold as many records as are counted here.
     """
-    data = data.removeprefix(b"\xef\xbb\xbf")
-    if b"\0" in data or data.count(b"\r") != data.count(b"\r\n") or b"\n" not in data or not is_utf8(data):
+    plain = data.removeprefix(b"\xef\xbb\xbf")
+    if b"\0" in plain or has_old_line_ends(plain) or b"\n" not in plain or not is_utf8(plain):
         return None
-    head = data[:HEAD_BYTES].decode(errors="ignore")
+    head = plain[:HEAD_BYTES].decode(errors="ignore")
     separator = find_separator(head, names)
     width = max(map(len, islice(_records(_lines(head), separator), HEAD)))
-    try:
-        cells = pl.read_csv(
-            io.BytesIO(data),
-            has_header=False,
-            separator=separator,
-            schema={f"c{i}": pl.String() for i in range(width)},
-            infer_schema=False,
-        )
-    except pl.exceptions.PolarsError:
+    if width > MOST_COLUMNS:
         return None
-    return Grid("", cells) if cells.height == count_records(data) and width <= MOST_COLUMNS else None
+    cells = pl.scan_csv(
+        io.BytesIO(plain),
+        has_header=False,
+        separator=separator,
+        schema={f"c{i}": pl.String() for i in range(width)},
+        infer_schema=False,
+    )
+    return Grid("", cells, records=count_records(plain), again=lambda: read_records(data, names))
+
+
+def has_old_line_ends(data: bytes) -> bool:
+    """Return whether a carriage return stands without its line feed."""
+    # To look for one costs a tenth of counting them.
+    return b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
 
 
 def is_utf8(data: bytes) -> bool:

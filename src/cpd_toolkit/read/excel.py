@@ -78,5 +78,5 @@ def _unpack(stream: io.BytesIO) -> "list[Grid]":
     grids = []
     while stream.tell() < stream.getbuffer().nbytes:
         name = json.loads(part())
-        grids.append(Grid(name, pl.read_ipc(io.BytesIO(part())), excel=True))
+        grids.append(Grid(name, pl.read_ipc(io.BytesIO(part())).lazy(), excel=True))
     return grids

@@ -26,7 +26,7 @@ READERS: dict[str, Callable[[bytes, Container[str]], list[Grid]]] = {
     ".xlsx": lambda data, _: read_excel(data),
     ".parquet": lambda data, _: [read_parquet(data)],
 }
-NOTHING = Grid("", pl.DataFrame())  # what a file of no bytes holds
+NOTHING = Grid("", pl.LazyFrame())  # what a file of no bytes holds
 # Spreadsheets that people have and that must be saved as another kind first.
 FOREIGN = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 

@@ -19,7 +19,7 @@ def read_parquet(data: bytes) -> Grid:
     except (pl.exceptions.PolarsError, pl.exceptions.PanicException, ValueError, OverflowError):
         raise Unreadable("not_parquet") from None
     header = pl.DataFrame([frame.columns], schema=dict.fromkeys(texts.columns, pl.String()), orient="row")
-    return Grid("", pl.concat([header, texts]))
+    return Grid("", pl.concat([header, texts]).lazy())
 
 
 def as_text(column: pl.Series) -> pl.Series:

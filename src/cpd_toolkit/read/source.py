@@ -1,16 +1,19 @@
 """A sheet that holds a table: its headers, its data rows, and where each stands."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit.read.grid import Grid, Unreadable
+from cpd_toolkit.read.columns import Draft, draft, find_distinct
+from cpd_toolkit.read.grid import Grid, Unreadable, read_surely
 from cpd_toolkit.read.headers import LAST_HEADER_ROW, Header, are_french, header_row, read_headers
 from cpd_toolkit.tables import Table
 
-TOTAL = r"(?i)^(total|totaux|sous[- ]total|somme|sum|grand total)\b"
+# A row is passed over when its first cell that is not blank says total; a sieve first, which looks at one cell a row.
+TOTAL = r"(?:total|totaux|sous[- ]total|somme|sum|grand total)\b"
+BLANK_OR_TOTAL = rf"(?i)^\s*(?:$|{TOTAL})"
 MOST_COLUMNS = 500
 NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
 
@@ -24,7 +27,7 @@ class Source(NamedTuple):
     order: int  # of the sheet in its file
     header_row: int  # as the spreadsheet shows it, from 1
     headers: list[Header]
-    cells: pl.DataFrame  # a column a field, as text, and `row`; for wide feedback one row an answer, with `question`
+    cells: Draft  # a column a field, `row` and `index`; for wide feedback one row an answer, with `question`
     excel: bool
     french: bool
     wide: bool
@@ -45,35 +48,47 @@ def read_source(table: Table, file: str, order: int, grid: Grid, mapping: Mappin
     Raises:
         Unreadable: The sheet has more columns than any table of ours.
     """
-    if not grid.cells.width:
-        return None
-    if grid.cells.width > MOST_COLUMNS:
+    return read_surely(grid, lambda sheet: _read(table, file, order, sheet, mapping))
+
+
+def _read(table: Table, file: str, order: int, grid: Grid, mapping: Mapping[str, str]) -> Source | None:
+    if len(grid.cells.collect_schema()) > MOST_COLUMNS:
         raise Unreadable("too_wide")
-    at = header_row(grid.cells.head(LAST_HEADER_ROW).rows(), table, mapping)
-    body = data_rows(grid.cells.with_row_index("row", offset=1).slice(at + 1))
-    if body.is_empty():
+    head = grid.cells.head(LAST_HEADER_ROW).collect().rows()
+    if not head:
         return None
-    headers = [h for h in read_headers(grid.cells.row(at), table, mapping) if h.name or _filled(body, h.position)]
-    fields = [pl.col(f"c{h.position}").alias(h.column) for h in headers if h.column]
-    questions = [h for h in headers if h.column is None and h.name]
-    wide = table.name == "feedback" and bool(questions) and all(h.column != "item" for h in headers)
-    cells = melt(body, fields, questions) if wide else body.select(pl.col("row").cast(pl.Int64), *fields)
+    at = header_row(head, table, mapping)
+    headers = [h for h in read_headers(head[at], table, mapping) if h.name or _filled(grid, at, h)]
+    wide = table.name == "feedback" and any(not h.column and h.name for h in headers)
+    wide = wide and all(h.column != "item" for h in headers)
+    cells = (_answers if wide else _rows)(grid, at, headers, table)
+    if cells.values.is_empty():
+        return None
     return Source(table, file, grid.sheet, order, at + 1, headers, cells, grid.excel, are_french(headers, table), wide)
 
 
-def data_rows(body: pl.DataFrame) -> pl.DataFrame:
-    """Return the rows that are neither blank nor totals.
+def _rows(grid: Grid, at: int, headers: list[Header], table: Table) -> Draft:
+    """Return the rows of data behind the header, without those that are blank or totals."""
+    texts = grid.cells.rename({f"c{h.position}": h.column for h in headers if h.column})
+    names = texts.collect_schema().names()
+    lead = pl.coalesce(names)
+    suspect = lead.is_null() | lead.str.contains(BLANK_OR_TOTAL)
+    fields = {h.column: (table.column(h.column), h.unit) for h in headers if h.column}
+    rows = draft(_numbered(texts, at), fields, suspect)
+    grid.expect(at + 1 + rows.values.height)
+    return rows.without(rows.rest.filter(_passed_over(names))["index"])
 
-    Only rows whose first cell is blank or looks like a total are looked at cell by cell.
-    """
-    first = pl.col("c0").fill_null("").str.strip_chars()
-    suspect = body.select((first == "") | first.str.contains(TOTAL)).to_series()
-    if not suspect.any():
-        return body
-    trimmed = pl.col("^c\\d+$").str.strip_chars()
-    leading = body.filter(suspect).select("row", lead=pl.coalesce(pl.when(trimmed != "").then(trimmed)))
-    skipped = leading.filter(pl.col("lead").is_null() | pl.col("lead").str.contains(TOTAL))["row"]
-    return body.filter(~pl.col("row").is_in(skipped.implode()))
+
+def _answers(grid: Grid, at: int, headers: list[Header], table: Table) -> Draft:
+    """Return the answers of a file with a column a question, without rows that are blank or totals."""
+    body = _numbered(grid.cells, at).collect()
+    grid.expect(at + 1 + body.height)
+    body = body.filter(~_passed_over(grid.cells.collect_schema().names()))
+    fields = [pl.col(f"c{h.position}").alias(h.column) for h in headers if h.column]
+    answers = melt(body, fields, [h for h in headers if not h.column and h.name])
+    units = {h.column: h.unit for h in headers if h.column} | dict.fromkeys(("item", "score"))
+    columns = {name: (table.column(name), unit) for name, unit in units.items()}
+    return draft(answers.lazy().with_row_index("index"), columns, pl.lit(False))
 
 
 def melt(body: pl.DataFrame, fields: list[pl.Expr], questions: list[Header]) -> pl.DataFrame:
@@ -84,7 +99,7 @@ def melt(body: pl.DataFrame, fields: list[pl.Expr], questions: list[Header]) -> 
     fields = [field for field in fields if field.meta.output_name() != "score"]
     answers = [
         body.select(
-            pl.col("row").cast(pl.Int64),
+            "row",
             *fields,
             item=pl.lit(h.name),
             score=pl.col(f"c{h.position}"),
@@ -97,13 +112,26 @@ def melt(body: pl.DataFrame, fields: list[pl.Expr], questions: list[Header]) -> 
     return pl.concat([answers[0], *others]).sort("row", "question")
 
 
+def _numbered(texts: pl.LazyFrame, at: int) -> pl.LazyFrame:
+    numbered = texts.with_row_index("index").slice(at + 1)
+    return numbered.with_columns(row=pl.col("index").cast(pl.Int64) + 1)
+
+
+def _passed_over(names: Iterable[str]) -> pl.Expr:
+    """Return what is true of rows that are blank or totals."""
+    lead = pl.coalesce(pl.when(pl.col(name).str.strip_chars() != "").then(pl.col(name)) for name in names)
+    return lead.is_null() | lead.str.contains(BLANK_OR_TOTAL)
+
+
+def _filled(grid: Grid, at: int, header: Header) -> bool:
+    texts = grid.cells.slice(at + 1)
+    rows = texts.filter(~_passed_over(texts.collect_schema().names()))
+    return bool(rows.select((pl.col(f"c{header.position}").str.strip_chars() != "").any()).collect().item())
+
+
 def numeric_dates(source: Source) -> list[tuple[int, int]]:
     """Return the first and second number of every distinct date written in numbers, day or month first."""
-    names = [c.name for c in source.table.columns if c.kind == "date" and c.name in source.cells.columns]
-    numeric = [source.cells[name].filter(source.cells[name].str.contains(NUMERIC_DATE.pattern)) for name in names]
-    matches = [NUMERIC_DATE.match(text) for texts in numeric for text in texts.unique()]
-    return [(int(found[1]), int(found[2])) for found in matches if found]
-
-
-def _filled(body: pl.DataFrame, position: int) -> bool:
-    return bool((body[f"c{position}"].str.strip_chars() != "").any())
+    cells = source.cells.values
+    dates = [c.name for c in source.table.columns if c.kind == "date" and c.name in cells.columns]
+    texts = [text for name in dates for text in find_distinct(cells[name]).cast(pl.String)]
+    return [(int(found[1]), int(found[2])) for text in texts if (found := NUMERIC_DATE.match(text))]

@@ -4,6 +4,8 @@ Each rule returns the bad rows of a stacked table.
 """
 
 from collections.abc import Sequence
+from functools import reduce
+from operator import xor
 from typing import NamedTuple
 
 import polars as pl
@@ -39,13 +41,42 @@ class Validated(NamedTuple):
 def repeats(rows: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """Return every row whose key stands in an earlier row; an empty part equals an empty part.
 
-    Hashes are quick and may clash: the rows are compared exactly only when two hashes are equal.
+    Rows that stand in the order of their key repeat none. Of others the hashes are compared first, which may clash, and
+    the rows themselves only where two hashes are equal.
     """
-    hashes = rows.select(pl.struct(key).hash()).to_series()
-    if hashes.n_unique() == len(hashes):
+    if rises(rows, key):
         return rows.clear()
-    suspects = rows.filter(hashes.is_duplicated())
+    hashes = rows.select(reduce(xor, (pl.col(name).hash(seed) for seed, name in enumerate(key)))).to_series()
+    ordered = hashes.sort()
+    suspects = rows.filter(hashes.is_in(ordered.filter(ordered == ordered.shift()).unique().implode()))
     return suspects.filter(~pl.struct(key).is_first_distinct())
+
+
+def rises(rows: pl.DataFrame, key: Sequence[str]) -> bool:
+    """Return whether the key of each row comes behind that of the row before; false where a part that tells is empty.
+
+    Example:
+        >>> rises(pl.DataFrame({"a": ["S9", "S10", "S10"], "b": [4, 1, 2]}), ["a", "b"])
+        True
+    """
+    tied = pl.repeat(True, rows.height - 1, eager=True) if rows.height else pl.Series([], dtype=pl.Boolean)
+    for name in key:
+        if not tied.any():
+            break
+        step = rows.select(behind=_behind(name, rows.schema[name]), same=pl.col(name) == pl.col(name).shift()).tail(-1)
+        if (tied & ~(step["behind"] | step["same"]).fill_null(False)).any():
+            return False
+        tied &= step["same"]
+    return not tied.any()
+
+
+def _behind(name: str, dtype: pl.DataType) -> pl.Expr:
+    here, before = pl.col(name), pl.col(name).shift()
+    if dtype != pl.String:
+        return here > before
+    # A longer text comes behind a shorter one, as when counting: S9, S10.
+    longer, shorter = here.str.len_bytes(), before.str.len_bytes()
+    return (longer > shorter) | ((longer == shorter) & (here > before))
 
 
 def repeated_keys(table: Table, rows: pl.DataFrame) -> pl.DataFrame:

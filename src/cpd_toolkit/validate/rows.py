@@ -36,7 +36,7 @@ QUOTABLE = ("date", "minutes", "hours", "integer", "number")  # kinds whose good
 class Part(NamedTuple):
     """The typed rows of one sheet, before they are stacked."""
 
-    rows: pl.DataFrame  # the table's columns, provenance, and `error`: whether an error was found in the row
+    rows: pl.DataFrame  # `index`, the table's columns, provenance, and `error`: whether one was found in the row
     findings: pl.DataFrame
 
 
@@ -47,30 +47,29 @@ def check_rows(source: Source, dossier: Dossier, as_of: date, order: DateOrder |
     if ambiguous:
         found.append(_ambiguous(source))
     breaches = _row_findings(source, typed, dossier, as_of, dated=order is not None)
-    wrong = breaches.filter(severity="error")["row_index"].unique()
-    lost = any(frame["severity"][0] == "error" for frame in found)
-    columns = [pl.col(c.name) for c in source.table.columns]
+    wrong = breaches.filter(severity="error")["index"].unique()
+    lost = order is None or any(frame["severity"][0] == "error" for frame in found)
     rows = typed.select(
-        *columns,
+        "index",
+        *(c.name for c in source.table.columns),
         file=pl.lit(source.file),
         sheet=pl.lit(source.sheet),
         row=pl.col("row"),
         order=pl.lit(source.order, pl.Int64),
-        error=pl.lit(lost) | pl.col("row_index").is_in(wrong.implode()),
+        error=pl.lit(lost) | pl.col("index").is_in(wrong.implode()),
     )
     return Part(rows, pl.concat([*found, breaches.select(list(FINDINGS))]))
 
 
 def type_cells(source: Source, dossier: Dossier, order: DateOrder | None) -> pl.DataFrame:
-    """Return the typed columns of a sheet, `row`, `row_index`, and `<column>?` where a cell could not be read."""
+    """Return the typed columns of a sheet, `row`, `index`, and `<column>?` where a cell could not be read."""
     given = {h.column: Habits(order, source.excel, h.unit) for h in source.headers if h.column}
     if source.wide:
         given |= dict.fromkeys(("item", "score"), Habits(order, source.excel))
     known = {c.name: (c, given[c.name]) for c in source.table.columns if c.name in given}
     absent = [pl.lit(None, DTYPES[c.kind]).alias(c.name) for c in source.table.columns if c.name not in given]
-    places = source.cells.select("row", "question") if source.wide else source.cells.select("row")
-    typed = places.with_columns(*parse(source.cells, known), *absent)
-    return typed.with_columns(_defaults(source, dossier)).with_row_index("row_index")
+    places = source.cells.values.select("index", "row", *(["question"] if source.wide else []))
+    return places.with_columns(*parse(source.cells, known), *absent).with_columns(_defaults(source, dossier))
 
 
 def _defaults(source: Source, dossier: Dossier) -> list[pl.Expr]:
@@ -132,10 +131,10 @@ class Judgement(NamedTuple):
 def judgements(source: Source, typed: pl.DataFrame, names: tuple[str, ...], dated: bool) -> list[Judgement]:
     """Return everything that can be wrong with a row of this sheet."""
     table, marked = source.table, {c.name for c in source.table.columns if c.name + BAD in typed.columns}
-    present = [c for c in table.columns if c.name in source.cells.columns]
-    unreadable = [
-        Judgement(UNREADABLE[c.kind], c.name, "error", pl.col(c.name + BAD)) for c in present if c.name in marked
-    ]
+    present = [c for c in table.columns if c.name in source.cells.values.columns]
+    # A list of words without a word, such as a lone semicolon, is empty.
+    judged = [c for c in present if c.name in marked and c.kind in UNREADABLE]
+    unreadable = [Judgement(UNREADABLE[c.kind], c.name, "error", pl.col(c.name + BAD)) for c in judged]
     missing = [_missing(c, c.name in marked) for c in present if c.required]
     broken = [_broken(rule, marked) for rule in table.rules if _applies(rule, source, dated)]
     texts = [_named(c, names) for c in present if c.kind == "free"]
@@ -172,7 +171,7 @@ def _named(column: Column, names: tuple[str, ...]) -> Judgement:
 
 
 def _row_findings(source: Source, typed: pl.DataFrame, dossier: Dossier, as_of: date, dated: bool) -> pl.DataFrame:
-    """Return the findings of rows, with `row_index`."""
+    """Return the findings of rows, with `index`."""
     judged = judgements(source, typed, dossier.names, dated)
     flagged = (
         typed.lazy()
@@ -181,7 +180,7 @@ def _row_findings(source: Source, typed: pl.DataFrame, dossier: Dossier, as_of: 
         .collect(engine="streaming")
     )
     found = [_located(source, j, flagged.filter(j.bad), dossier.names) for j in judged]
-    return pl.concat(found).sort("row_index", "position", maintain_order=True)
+    return pl.concat(found).sort("index", "position", maintain_order=True)
 
 
 def _located(source: Source, judged: Judgement, rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
@@ -192,7 +191,7 @@ def _located(source: Source, judged: Judgement, rows: pl.DataFrame, names: tuple
     answer = source.wide and column.name == "score"  # a question's own column
     quoted = pl.col(column.name).cast(pl.String) if column.kind in QUOTABLE else pl.lit(None, pl.String)
     return rows.select(
-        pl.col("row_index"),
+        "index",
         severity=pl.lit(judged.severity),
         file=pl.lit(source.file),
         sheet=pl.lit(source.sheet),

@@ -28,24 +28,26 @@ class Stack(NamedTuple):
     """All sheets of one table, one under the other."""
 
     table: Table
-    rows: pl.DataFrame  # typed, with provenance, `order`, `error` and `index`
+    rows: pl.DataFrame  # `index`, which rises, typed columns, provenance, `order`, and `error`
     findings: pl.DataFrame  # of each sheet alone
     places: pl.DataFrame  # file, sheet, field -> the user's header and its position
 
 
 def stack(table: Table, files: Iterable[File], dossier: Dossier, as_of: date) -> Stack:
     """Return the typed rows of a table from all files, with what was found sheet by sheet."""
-    rows = [pl.DataFrame(schema=dtypes(table) | {"order": pl.Int64(), "error": pl.Boolean()})]
-    found, places = [no_findings()], [pl.DataFrame(schema=PLACES)]
+    index = {"index": pl.UInt32()}
+    rows = [pl.DataFrame(schema=index | dtypes(table) | {"order": pl.Int64(), "error": pl.Boolean()})]
+    found, places, behind = [no_findings()], [pl.DataFrame(schema=PLACES)], 0
     for file in files:
-        order, doubtful = date_order(file, dossier)
-        for source in (source for source in file.sources if source.table.name == table.name):
+        sources = [source for source in file.sources if source.table.name == table.name]
+        order, doubtful = date_order(file, dossier) if sources else (None, None)
+        for source in sources:
             part = check_rows(source, dossier, as_of, order, source is doubtful)
-            rows.append(part.rows.with_columns(pl.col("error") | (doubtful is not None)))
+            rows.append(part.rows.with_columns(pl.col("index") + behind))
+            behind = rows[-1]["index"][-1] + 1
             found.append(part.findings)
             places.append(_places(source))
-    rows = rows[1:] or rows
-    return Stack(table, pl.concat(rows).with_row_index("index"), pl.concat(found), pl.concat(places))
+    return Stack(table, pl.concat(rows[1:] or rows), pl.concat(found), pl.concat(places))
 
 
 def _places(source: Source) -> pl.DataFrame:
