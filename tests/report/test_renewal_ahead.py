@@ -6,7 +6,48 @@ from cpd_toolkit.report import open_page
 from cpd_toolkit.report.display import plain
 from cpd_toolkit.report.renewal.ahead import audit, forecast, plan
 
-PACK = 'rules = ["emcc-eia-renewal-practitioner"]\ncycle_start = 2022-01-01\ncycle_end = {end}\n'
+OWN = """
+id = "own"
+body = "Own body"
+scheme = { fr = "Règles", en = "Rules" }
+purpose = "own"
+jurisdiction = "global"
+edition = "1"
+effective_from = 2020-01-01
+binding = "binding"
+status = "supplied"
+verified_on = 2026-01-01
+
+[sources.page]
+title = "A page"
+address = "example.org"
+read_on = 2026-01-01
+grade = "OWN"
+
+[cycle]
+years = 5
+anchor = "award"
+reference = "page"
+
+[[rules]]
+id = "practice"
+kind = "minimum"
+text = { fr = "Au moins 100 heures de pratique dans le cycle", en = "At least 100 practice hours in the cycle" }
+reference = "page"
+window = "cycle"
+count = { of = ["practice"], unit = "hours" }
+values = [{ from = 2020-01-01, value = 100, reference = "page" }]
+
+[[rules]]
+id = "supervision"
+kind = "minimum"
+text = { fr = "Au moins une heure de supervision par trimestre", en = "At least one hour of supervision a quarter" }
+reference = "page"
+window = "calendar-quarter"
+count = { of = ["supervision"], unit = "hours" }
+values = [{ from = 2020-01-01, value = 1, reference = "page" }]
+"""
+PACK = 'rules = ["own"]\ncycle_start = 2022-01-01\ncycle_end = {end}\n'
 OWNER = 'member_id = "C1"\nlang = "{lang}"\n'
 HOURS = "\n".join(f"{2022 + i // 4}-{2 + 3 * (i % 4):02}-10,60,individual,,S1,,,,SECRETTEXT" for i in range(19))
 PRACTICE = "2022-01-01,2026-06-30,120"  # the 19th quarter is that of August 2026
@@ -16,6 +57,8 @@ PRACTICE = "2022-01-01,2026-06-30,120"  # the 19th quarter is that of August 202
 def page(dossier):
     def open_it(sessions=HOURS, practice=PRACTICE, lang="en", end="2026-12-31", pack=PACK, as_of="2026-09-15"):
         folder = dossier(sessions, practice, settings=OWNER.format(lang=lang) + pack.format(end=end))
+        (folder / "packs").mkdir()
+        (folder / "packs" / "own.toml").write_text(OWN, encoding="utf-8")
         return open_page(str(folder), as_of)
 
     return open_it
