@@ -15,7 +15,7 @@ MOST_MEETINGS_NARROW = 12
 MOST_MARKS = 1_900
 ROOM = 560  # pixels for the columns
 LARGEST = 16  # pixels of a mark
-ROW = 30  # pixels
+ROW, ROWS = 30, 740  # pixels of a row at most, of all rows on one sheet of paper
 LABELLED = 20  # columns with a date below
 KINDS = ("presented", "present", "paused", "absent")
 
@@ -35,11 +35,15 @@ def attendance(there: pl.DataFrame, held: pl.DataFrame, pauses: pl.DataFrame, sa
     members = known["member_id"].unique().sort().to_list()
     first = held.height - min(held.height, MOST_MEETINGS, max(1, MOST_MARKS // len(members)))
     drawn, shown = known.filter(pl.col("meeting") > first), held.filter(pl.col("meeting") > first)
-    size = max(7.0, min(LARGEST, 0.62 * ROOM / shown.height))
-    figure = go.Figure(
-        [_marks(drawn.filter(kind=kind), kind, size, say) for kind in KINDS], _layout(members, known, shown, say)
-    )
+    size = min(LARGEST, max(7.0, 0.62 * ROOM / shown.height), 0.62 * _row(members))
+    place = {member: -i for i, member in enumerate(members)}
+    traces = [_marks(drawn.filter(kind=kind), kind, place, size, say) for kind in KINDS]
+    figure = go.Figure(traces, _layout(members, known, held, shown, say))
     return Chart(figure, _table(known, held, say), _alt(members, known, held, say))
+
+
+def _row(members: list[str]) -> float:
+    return min(ROW, ROWS / len(members))
 
 
 def _kinds(there: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
@@ -51,11 +55,11 @@ def _kinds(there: pl.DataFrame, pauses: pl.DataFrame) -> pl.DataFrame:
     return there.join(paused, on=["meeting", "member_id"], how="left").with_columns(kind=kind)
 
 
-def _marks(rows: pl.DataFrame, kind: str, size: float, say: Words) -> go.Scatter:
+def _marks(rows: pl.DataFrame, kind: str, place: dict[str, int], size: float, say: Words) -> go.Scatter:
     symbol, colour, share = palette.PRESENCE[kind]
     return go.Scatter(
         x=marks(rows["meeting"].to_list()),
-        y=marks(rows["member_id"].to_list()),
+        y=marks([place[member] for member in rows["member_id"]]),
         mode="markers",
         marker={
             "symbol": symbol,
@@ -66,6 +70,7 @@ def _marks(rows: pl.DataFrame, kind: str, size: float, say: Words) -> go.Scatter
         name=escaped(f"{say(f'chart.attendance.{kind}')} ({rows.height})"),
         text=[_hover(row, kind, say) for row in rows.to_dicts()] or [""],
         hovertemplate="%{text}<extra></extra>",
+        showlegend=not rows.is_empty(),
         cliponaxis=False,
     )
 
@@ -74,7 +79,7 @@ def _hover(row: dict[str, Any], kind: str, say: Words) -> str:
     return escaped(f"{row['member_id']}, {say.day(row['day'])}: {say(f'chart.attendance.{kind}')}")
 
 
-def _layout(members: list[str], known: pl.DataFrame, shown: pl.DataFrame, say: Words) -> go.Layout:
+def _layout(members: list[str], known: pl.DataFrame, held: pl.DataFrame, shown: pl.DataFrame, say: Words) -> go.Layout:
     first, last = shown["meeting"][0], shown["meeting"][-1]
     counts = [
         note(str(row["present"]), x=row["meeting"], yref="paper", y=1, yanchor="bottom", font=_SMALL)
@@ -83,18 +88,17 @@ def _layout(members: list[str], known: pl.DataFrame, shown: pl.DataFrame, say: W
     plain = {"showgrid": False, "zeroline": False, "fixedrange": True}
     return layout(
         _finding(known, say),
-        say("chart.attendance.subtitle", **_days(shown, say)),
-        ROW * len(members) + 150,
+        _subtitle(held, shown, say),
+        round(_row(members) * len(members)) + 150,
         say,
         xaxis={**plain, "range": [first - 0.6, last + 0.6], "tickangle": 0, **_ticks(shown, LABELLED, say)},
         yaxis={
             **plain,
-            "type": "category",
-            "categoryorder": "array",
-            "categoryarray": members[::-1],
-            "range": [-0.6, len(members) - 0.4],
+            "range": [0.4 - len(members), 0.6],
+            "tickvals": [-i for i in range(len(members))],
+            "ticktext": [escaped(member) for member in members],
             "automargin": True,
-            "tickfont": {"color": palette.INK},
+            "tickfont": {"color": palette.INK, "size": min(13, _row(members))},
             "ticks": "",
         },
         annotations=counts,
@@ -119,7 +123,7 @@ _SMALL = {"size": 11.5, "color": palette.MUTED}
 
 
 def _line(i: int) -> dict[str, Any]:
-    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": i - 0.5, "y1": i - 0.5}
+    place = {"xref": "paper", "x0": 0, "x1": 1, "y0": 0.5 - i, "y1": 0.5 - i}
     return {"type": "line", **place, "line": {"color": palette.GRID, "width": 1}, "layer": "below"}
 
 
@@ -151,6 +155,11 @@ def _date(day: Any, with_year: bool, say: Words) -> str:
 
 def _days(held: pl.DataFrame, say: Words) -> dict[str, Any]:
     return {"n": held.height, "start": say.day(held["day"][0]), "end": say.day(held["day"][-1])}
+
+
+def _subtitle(held: pl.DataFrame, shown: pl.DataFrame, say: Words) -> str:
+    key = "subtitle" if held.height == shown.height else "subtitle_latest"
+    return say(f"chart.attendance.{key}", of=say.number(held.height), **_days(shown, say))
 
 
 def _finding(known: pl.DataFrame, say: Words) -> str:

@@ -13,7 +13,7 @@ from cpd_toolkit.i18n import Words
 
 MOST_MEMBERS = 60  # drawn; of more there is the table
 MOST_DOTS = 1_700  # the latest
-ROW = 30  # pixels
+ROW, ROWS = 30, 760  # pixels of a row at most, of all rows on one sheet of paper
 BAR = 9  # pixels
 ROOM = 0.17  # of the days shown: after the last bar, for its day
 
@@ -66,6 +66,7 @@ def _dots(rows: pl.DataFrame, form: str, place: dict[str, int], say: Words) -> g
         name=escaped(f"{say(f'chart.format.{form}')} ({say.number(float(rows['value'].sum()))})"),
         text=[escaped(f"{row['member_id']}, {say.day(row['day'])}") for row in rows.to_dicts()] or [""],
         hovertemplate="%{text}<extra></extra>",
+        showlegend=not rows.is_empty(),
         cliponaxis=False,
     )
 
@@ -73,18 +74,18 @@ def _dots(rows: pl.DataFrame, form: str, place: dict[str, int], say: Words) -> g
 def _layout(
     drawn: pl.DataFrame, ordered: pl.DataFrame, place: dict[str, int], need: int, span: Span, say: Words
 ) -> go.Layout:
-    rows, low = drawn.to_dicts(), 0.6 - drawn.height
-    until = [_until(row, place, need, span, say) for row in rows]
+    rows, low, row = drawn.to_dicts(), 0.6 - drawn.height, min(ROW, ROWS / drawn.height)
+    until = [_until(one, place, need, span, say) for one in rows]
     names = {"tickvals": [*place.values()], "ticktext": [escaped(member) for member in place]}
-    below = [f"{escaped(row['member_id'])}<br>{_small(_day(row, need, say))}" for row in rows]
+    below = [f"{escaped(one['member_id'])}<br>{_small(_day(one, need, say))}" for one in rows]
     plain = {"showgrid": False, "zeroline": False, "fixedrange": True, "ticks": "", "automargin": True}
     return layout(
         _finding(ordered, need, say),
         say("chart.standing.subtitle", n=need, as_of=say.day(span.as_of)),
-        ROW * len(rows) + 120,
+        round(row * len(rows)) + 120,
         say,
         xaxis=time_axis(span, say),
-        yaxis={**plain, "range": [low - 0.2, 0.6], "tickfont": {"color": palette.INK}, **names},
+        yaxis={**plain, "range": [low - 0.2, 0.6], "tickfont": {"color": palette.INK, "size": min(13, row)}, **names},
         shapes=[upright(span.as_of)],
         annotations=[*until, as_of_label(span, say)],
         showlegend=True,
@@ -147,4 +148,5 @@ def _table(ordered: pl.DataFrame, last: dict[str, Any], need: int, say: Words) -
         (row["member_id"], row["sessions_365_days"], last.get(row["member_id"]), row["lapse_date"])
         for row in ordered.to_dicts()
     ]
-    return pl.DataFrame(rows, heads, orient="row")
+    total = (say("chart.standing.total", **_counts(ordered, need)), None, None, None)
+    return pl.DataFrame([*rows, total], heads, orient="row")

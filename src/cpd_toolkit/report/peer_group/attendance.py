@@ -5,12 +5,12 @@ import polars as pl
 from cpd_toolkit import charts
 from cpd_toolkit.charts.attendance import MOST_MEETINGS_NARROW
 from cpd_toolkit.measures.meetings import meetings, rotation
-from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
+from cpd_toolkit.report.display import Blank, Figure, Table, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.peer_group.told import frame, presences
+from cpd_toolkit.report.peer_group.told import drawn, frame, presences
 
 
-def attendance(page: Page) -> Figure | Blank:
+def attendance(page: Page) -> Figure | Table | Blank:
     """Return who was at which session of the group, and who presented."""
     if page.held.is_empty():
         return Blank()
@@ -19,8 +19,8 @@ def attendance(page: Page) -> Figure | Blank:
     notes = [say("peer_group.attendance.note")]
     if held.height > MOST_MEETINGS_NARROW:
         notes.append(say("peer_group.attendance.narrow", n=MOST_MEETINGS_NARROW))
-    title, opens = say("peer_group.attendance.title"), say("report.chart_numbers")
-    return figure(title, chart, opens, say, {"meetings": held, "presences": there}, notes)
+    results = {"meetings": held, "presences": there}
+    return drawn(say("peer_group.attendance.title"), chart, page, results, notes)
 
 
 def turns(page: Page) -> Table | Blank:
@@ -32,5 +32,4 @@ def turns(page: Page) -> Table | Blank:
     kinds = {"member": pl.String, "attended": pl.Int64, "presented": pl.Int64}
     kinds |= {"last_presented": pl.Date, "attended_since": pl.Int64}
     table = grid(frame(told.select(names).rows(), kinds, page), say("peer_group.turns.caption"), say)
-    notes = [say("peer_group.turns.note")]
-    return Table(say("peer_group.turns.title"), [], table, notes, results={"rotation": told}, inner=True)
+    return Table(say("peer_group.turns.title"), [], table, results={"rotation": told})

@@ -39,23 +39,15 @@ def questions(page: Page) -> Table | Blank:
 
 
 def consent(page: Page) -> Table | Blank:
-    """Return the sessions with cases by the client's consent as stated."""
+    """Return the presentations of a case by the client's consent as stated, in one sentence."""
     if page.held.is_empty():
         return Blank()
     say, counted = page.say, sessions_by_consent(page.held, page.as_of)
-    stated = dict(counted.select("consent", "value").rows())
-    rows = [(say(f"report.consent.{answer}"), stated[answer]) for answer in CONSENTS]
-    total = (say("chart.total"), sum(stated.values()))
-    table = grid(
-        frame([*rows, total], {"consent": pl.String, "presentations": pl.Int64}, page),
-        say("peer_group.consent.caption"),
-        say,
-        total=True,
-    )
-    missing = int(stated["not_stated"] + stated["no"])
-    lead = [say("peer_group.consent.missing" if missing else "peer_group.consent.complete", n=missing)]
+    stated = {answer: int(n) for answer, n in counted.select("consent", "value").rows()}
+    told = [say(f"peer_group.consent.told.{answer}", k=stated[answer]) for answer in CONSENTS]
+    lead = [say("peer_group.consent.lead", n=sum(stated.values()), told=say.join(told))]
     title, notes = say("peer_group.consent.title"), [say("peer_group.consent.note")]
-    return Table(title, lead, table, notes, results={"sessions_by_consent": counted}, inner=True)
+    return Table(title, lead, None, notes, results={"sessions_by_consent": counted}, inner=True)
 
 
 def links(page: Page) -> Table | Blank:
@@ -67,17 +59,13 @@ def links(page: Page) -> Table | Blank:
     if found.is_empty():
         return Table(title, [say("peer_group.links.nobody")], None)
     counts = {(row["supervisor_id"], row["measure"]): row["value"] for row in counted.to_dicts()}
-    rows = [(code, sessions, *(counts[code, name] for name in LINKS)) for code, sessions in _by_code(found)]
-    kinds = {"supervisor": pl.String, "sessions": pl.Int64} | dict.fromkeys(LINKS, pl.Int64)
+    rows = [(code, *(counts[code, name] for name in LINKS)) for code in found["supervisor_id"].sort()]
+    kinds = {"supervisor": pl.String} | dict.fromkeys(LINKS, pl.Int64)
     table = grid(frame(rows, kinds, page), say("peer_group.links.caption"), say)
     pairs = reciprocal_supervisors(page.told, page.as_of)
     lead = [" ".join([*_alone(page, counts, found), *_both_ways(page, pairs), *_members(page, found)])]
     notes, results = [say("peer_group.links.note")], {"supervised_members": counted, "reciprocal_supervisors": pairs}
     return Table(title, lead, table, notes, results=results)
-
-
-def _by_code(found: pl.DataFrame) -> list[tuple[str, int]]:
-    return found.sort("supervisor_id").select("supervisor_id", "sessions").rows()
 
 
 def _alone(page: Page, counts: dict[tuple[str, str], float], found: pl.DataFrame) -> list[str]:

@@ -20,22 +20,19 @@ def feedback(page: Page) -> Table | Blank:
     told = shared_top_two(answers, page.as_of, least)
     if told["value"].is_null().all():
         return Table(title, [say("peer_group.feedback.refused", n=least)], None, [say("peer_group.feedback.why")])
-    rows = [
-        (row["item"], _scale(row, page), row["people"], row["denominator"], _share(row, page))
-        for row in told.to_dicts()
-    ]
-    kinds = {"item": pl.String, "scale": pl.String, "about": pl.Int64, "answers": pl.Int64, "high": pl.String}
+    rows = [(_item(row, page), row["people"], row["denominator"], _share(row, page)) for row in told.to_dicts()]
+    kinds = {"item": pl.String, "about": pl.Int64, "answers": pl.Int64, "high": pl.String}
     table = grid(frame(rows, kinds, page), say("peer_group.feedback.caption"), say)
     notes = [say("peer_group.feedback.note", n=least), say("peer_group.feedback.why")]
     return Table(title, [], table, notes, results={"feedback_top_two": told})
 
 
-def _scale(row: dict[str, Any], page: Page) -> str:
+def _item(row: dict[str, Any], page: Page) -> str:
     low, high = (page.say.number(row[name]) for name in ("scale_min", "scale_max"))
-    return page.say("chart.levels", low=low, high=high)
+    return page.say("peer_group.feedback.item", item=row["item"], low=low, high=high)
 
 
 def _share(row: dict[str, Any], page: Page) -> str:
     if row["status"] != "ok":
-        return page.say(f"peer_group.feedback.{row['status']}", n=page.dossier.k_group)
+        return page.say(f"peer_group.feedback.{row['status']}")
     return share_words(row["numerator"], row["denominator"], page.say, row["lower"], row["upper"])

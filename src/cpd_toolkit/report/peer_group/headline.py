@@ -7,7 +7,7 @@ from cpd_toolkit.measures.questions import consent_share, ethical_counts
 from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.report.display import Grid, Headline, Number, Title, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.peer_group.told import enough, frame, presences, standings
+from cpd_toolkit.report.peer_group.told import by_code, enough, frame, presences, standings
 from cpd_toolkit.report.rows import span_of
 from cpd_toolkit.report.title import title as titled
 
@@ -35,7 +35,7 @@ def headline(page: Page) -> Headline:
             *([] if asked is None else [_questions(page, asked)]),
             _consent(page),
         ],
-        results={"meetings": held, "standing": stand} | ({} if asked is None else {"ethical_counts": asked}),
+        results={"meetings": held, "standing": by_code(stand)} | ({} if asked is None else {"ethical_counts": asked}),
     )
 
 

@@ -12,6 +12,7 @@ from cpd_toolkit.report.rows import span_of
 from cpd_toolkit.requirements.conventions import Convention, conventions, hours_by_convention
 from cpd_toolkit.requirements.load import library
 from cpd_toolkit.requirements.pack import Pack
+from cpd_toolkit.requirements.phrases import credit_words, where_words
 
 FIRST_LETTER = ord("A")
 
@@ -31,7 +32,7 @@ def hours(page: Page) -> Notes | Blank:
         paragraphs.append(say("peer_group.hours.no_pack"))
     terms = [(_name(way, i, page), _meaning(way, page)) for i, way in enumerate(ways)]
     title = say("peer_group.hours.title")
-    return Notes(title, paragraphs, terms, _grid(page, told, ways), results={"credited_hours": told}, inner=True)
+    return Notes(title, paragraphs, terms, _grid(page, told, ways), results={"credited_hours": told})
 
 
 def _packs(page: Page) -> tuple[list[Pack], list[str]]:
@@ -55,7 +56,9 @@ def _meaning(way: Convention, page: Page) -> str:
         for pack, rule in way.rules
     ]
     if way.name not in ("whole", "shared"):
-        return " ".join(rules)
+        counted = [where_words(way.way.where, say), *(credit_words(one, say) for one in way.way.credit)]
+        what = say.join(filter(None, counted))
+        return " ".join([*([say("peer_group.hours.counts", what=what)] if what else []), *rules])
     own = say(f"peer_group.hours.{way.name}.what")
     return " ".join([own, *([say("peer_group.hours.also"), *rules] if rules else [])])
 

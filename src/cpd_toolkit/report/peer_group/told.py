@@ -1,12 +1,16 @@
 """What several parts of the page tell: presences, standings, the year, and whether members are enough."""
 
 from datetime import date
+from html import unescape
 from typing import Any
 
 import polars as pl
 
+from cpd_toolkit.charts import Chart
+from cpd_toolkit.charts.standing import MOST_MEMBERS
 from cpd_toolkit.measures import groups, meetings
 from cpd_toolkit.measures.windows import bounds
+from cpd_toolkit.report.display import Figure, Results, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import dtypes
@@ -26,6 +30,11 @@ def standings(page: Page) -> pl.DataFrame:
     return groups.standing(everyone, page.sessions, page.as_of, page.dossier.need_sessions)
 
 
+def by_code(standings: pl.DataFrame) -> pl.DataFrame:
+    """Return standings for the numbers file: without the place and region of the register's rows."""
+    return standings.drop("group_id", "region", "file", "sheet", "row")
+
+
 def year(page: Page) -> tuple[date, date]:
     """Return the days over which hours are credited and attested: the period, else the last 12 months."""
     if any(page.period):
@@ -36,6 +45,15 @@ def year(page: Page) -> tuple[date, date]:
 def enough(page: Page) -> bool:
     """Return whether so many members came to the group's sessions that more than process may be told."""
     return page.held["member_id"].n_unique() >= page.dossier.k_group
+
+
+def drawn(title: str, chart: Chart, page: Page, results: Results, notes: list[str]) -> Figure | Table:
+    """Return a chart with a row for each member, or its numbers alone where they are more than it holds."""
+    say = page.say
+    if len(page.members) <= MOST_MEMBERS:
+        return figure(title, chart, say("report.chart_numbers"), say, results, notes)
+    finding = unescape(chart.figure.layout.title.text)
+    return Table(title, [finding], grid(chart.table, finding, say), notes, results=results)
 
 
 def frame(rows: list[tuple[Any, ...]], kinds: dict[str, Any], page: Page, **values: object) -> pl.DataFrame:
