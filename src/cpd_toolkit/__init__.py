@@ -8,6 +8,7 @@ tables              what a column is, and what is wrong with a row
 read, dossier       files become tables of text; a folder and its settings
 validate            text becomes typed rows and findings
 measures            rows become result tables
+protect             of these, what may be published
 charts, report      results become figures; a notebook becomes a page
 cli                 the command line
 
