@@ -9,6 +9,7 @@ read, dossier       files become tables of text; a folder and its settings
 validate            text becomes typed rows and findings
 measures            rows become result tables
 requirements        what bodies ask for, as dated packs, and how records stand to it
+protect             of these, what may be published
 charts, report      results become figures; a notebook becomes a page
 cli                 the command line
 

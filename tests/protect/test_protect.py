@@ -110,6 +110,16 @@ def test_a_part_of_a_measure_leaves_a_rest_that_may_be_few(counts):
     assert (told["members"]["value"].item(), told["met"]["value"].item()) == (40, None)
 
 
+@pytest.mark.parametrize("as_measures", [True, False])
+def test_verdicts_add_up_to_the_members_asked(as_measures):
+    # Of 40, 30 meet the rule, 4 don't, of 6 it can't be told: 4 = 40 - 30 - 6.
+    verdicts = [("met", 30), ("not_met", 4), ("unknown", 6)]
+    rows = [{"verdict": verdict, "numerator": n, "value": n / 40} for verdict, n in verdicts]
+    told = pl.DataFrame(rows).with_columns(people=40, denominator=40, measure=pl.lit("share"))
+    table = result_table(told.with_columns(measure="verdict")) if as_measures else result_table(told, ["verdict"])
+    assert protect({"verdicts": table}, 5).tables["verdicts"]["numerator"].to_list() == [None, None, 6]
+
+
 def test_a_hidden_sum_of_hours_is_not_the_difference_of_others():
     def hours(rows, names=()):
         frame = pl.DataFrame(rows).with_columns(measure=pl.lit("hours"), value="numerator")

@@ -92,6 +92,7 @@ def test_two_hidden_cells_in_every_line_may_still_give_one_away(grid):
     bridge = table.at["q 3"]
     assert bounds(table.system, table.starred)[bridge] == (47, 47)
     assert len(cheapest(table.system, table.starred) - table.starred) == 1
+    assert exposed(table.system, near_cheapest(table.system, table.starred)) == {}
     # To be hidden as well as its column allows, 47 + 11 + 20 = 78, the bridge needs r 1: q 3 = 47 - 50 + r 1.
     wide = [78.0 if cell == bridge else 5.0 for cell in range(len(table.system.values))]
     fewest = table.system._replace(wide=tuple(wide), cost=(1.0,) * len(wide))

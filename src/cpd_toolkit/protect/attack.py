@@ -12,7 +12,6 @@ from typing import Any, NamedTuple
 from cpd_toolkit.protect.system import Interval, System, components, targets, unknown_cells
 
 NEARLY = 1e-6  # the solver's accuracy, with room to spare
-SCATTERS = 12  # tables that move many cells
 FEW = 4  # cells that are better attacked one by one
 GOLDEN = 0.6180339887498949  # its multiples scatter evenly
 
@@ -32,19 +31,27 @@ def puzzles(system: System, hidden: Iterable[int], near: Iterable[int] | None = 
 
 
 def _puzzle(system: System, cells: list[int], lines: list[int]) -> Puzzle:
+    unknown = set(cells)
+    known = []
+    for whole, parts in (system.lines[number] for number in lines):
+        told = sum(system.values[part] for part in parts if part not in unknown)
+        known.append(told - (0.0 if whole in unknown else system.values[whole]))
+    return Puzzle(cells, line_matrix(system, cells, lines), known, [system.least[cell] for cell in cells])
+
+
+def line_matrix(system: System, cells: Sequence[int], lines: Sequence[int]) -> Any:
+    """Return the lines as a sparse matrix over the cells: 1 for the whole, -1 for a part."""
     from scipy.sparse import csr_array
 
     place = {cell: number for number, cell in enumerate(cells)}
-    entries: list[tuple[int, int, int]] = []
-    known = []
-    for at, number in enumerate(lines):
-        whole, parts = system.lines[number]
-        signed = [(whole, 1), *((part, -1) for part in parts)]
-        entries += [(sign, at, place[cell]) for cell, sign in signed if cell in place]
-        known.append(-sum(sign * system.values[cell] for cell, sign in signed if cell not in place))
-    signs, rows, columns = zip(*entries, strict=True) if entries else ((), (), ())
-    matrix = csr_array((signs, (rows, columns)), shape=(len(lines), len(cells)), dtype=float)
-    return Puzzle(cells, matrix, known, [system.least[cell] for cell in cells])
+    signs, rows, columns = [], [], []
+    for at, (whole, parts) in enumerate(system.lines[number] for number in lines):
+        for cell, sign in ((whole, 1.0), *((part, -1.0) for part in parts)):
+            if cell in place:
+                signs.append(sign)
+                rows.append(at)
+                columns.append(place[cell])
+    return csr_array((signs, (rows, columns)), shape=(len(lines), len(cells)))
 
 
 def solve(puzzle: Puzzle, aim: Sequence[float], most: Sequence[float] | None = None) -> list[float] | None:
@@ -133,15 +140,16 @@ class Attack:
         return {cells[at]: rounded((self.low[at], self.high[at]), counts[cells[at]]) for at in self.open()}
 
     def scatter(self) -> None:
-        """Look for tables that move many cells at once, up and down, while that settles many of them."""
-        for turn in range(1, SCATTERS):
-            left = self.open()
-            if len(left) < FEW:
-                return
-            aim = [0.0] * len(self.puzzle.cells)
+        """Look for tables that move many cells at once, up and down, as long as that settles some of them."""
+        left, before, turn = self.open(), len(self.wanted) + 1, 0
+        while FEW < len(left) < before:
+            aim, most = [0.0] * len(self.low), [inf] * len(self.low)
+            turn += 1
             for number, at in enumerate(left, start=1):
                 aim[at] = number * turn * GOLDEN % 1 - 0.5
-            self.see(solve(self.puzzle, aim, [most if at in left else inf for at, most in enumerate(self.enough)]))
+                most[at] = self.enough[at]
+            self.see(solve(self.puzzle, aim, most))
+            before, left = len(left), self.open()
 
     def open(self) -> list[int]:
         """Return the cells not yet known to be safe."""

@@ -8,11 +8,11 @@ forbids and the attack does not break is the cheapest there is.
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
-from cpd_toolkit.protect.attack import NEARLY, exposed
+from cpd_toolkit.protect.attack import NEARLY, exposed, line_matrix
 from cpd_toolkit.protect.system import System, components, is_target, unknown_cells
 
 ROUNDS = 60  # patterns tried
-NODES = 20_000  # of the integer program's tree; a limit in seconds would change the answer from day to day
+NODES = 1_000  # of the trees of all patterns; a limit in seconds would change the answer from day to day
 ORDER = 1e-5  # of two patterns that cost the same, that of earlier rows
 
 
@@ -79,6 +79,7 @@ class Master:
         """Number the variables: a row each, and a cell each that several rows show."""
         self.system, self.must = system, must
         self.cuts: list[Cut] = []
+        self.nodes = NODES  # left
         self.forbidden: list[frozenset[int]] = []
         rows = len(system.rows)
         several = [cell for cell, shown in enumerate(system.rows_of) if len(shown) > 1]
@@ -109,10 +110,11 @@ class Master:
         places, numbers = [*entries], [*entries.values()]
         matrix = csr_array((numbers, tuple(zip(*places, strict=True)) or ((), ())), shape=(len(least), self.size))
         whole = [1] * len(system.rows) + [0] * extra
-        options = {"mip_rel_gap": 0, "node_limit": NODES}
+        options = {"mip_rel_gap": 0, "node_limit": self.nodes}
         rules = LinearConstraint(matrix, least) if least else ()
         found = milp(aim, integrality=whole, constraints=rules, bounds=limits, options=options)
-        if found.status != 0:
+        self.nodes -= max(found.mip_node_count or 0, 1)
+        if found.status != 0 or self.nodes <= 0:
             return None
         return frozenset(row for row in rows if found.x[row] > 0.5)
 
@@ -163,24 +165,17 @@ def _prices(
 ) -> dict[int, float] | None:
     """Return by how much the end of the interval moves for each cell when that is unknown; None without an end."""
     from scipy.optimize import linprog
-    from scipy.sparse import lil_array
 
     cells, lines = tied
-    place = {other: number for number, other in enumerate(cells)}
-    matrix = lil_array((len(lines), len(cells)))
-    for at, number in enumerate(lines):
-        whole, parts = system.lines[number]
-        matrix[at, place[whole]] = 1
-        for part in parts:
-            matrix[at, place[part]] = -1
+    matrix = line_matrix(system, cells, lines)
     aim = [-float(sign) if other == cell else 0.0 for other in cells]
     limits: list[tuple[Any, Any]] = [
         (system.least[c], None) if c in unknown else (system.values[c],) * 2 for c in cells
     ]
-    found: Any = linprog(aim, A_eq=matrix.tocsr(), b_eq=[0.0] * len(lines), bounds=limits, method="highs")
+    found: Any = linprog(aim, A_eq=matrix, b_eq=[0.0] * len(lines), bounds=limits, method="highs")
     if found.status != 0:
         return None
-    reduced = aim - matrix.tocsr().T @ found.eqlin.marginals
+    reduced = aim - matrix.T @ found.eqlin.marginals
     prices = {}
     for other, price in zip(cells, reduced, strict=True):
         room = system.values[other] - system.least[other] if price > 0 else float("inf")

@@ -6,9 +6,8 @@ where they don't agree is hidden. Hides a little more than the cheapest pattern 
 """
 
 from collections.abc import Iterable
-from itertools import product
 
-from cpd_toolkit.protect.attack import NEARLY, exposed
+from cpd_toolkit.protect.attack import NEARLY, exposed, line_matrix
 from cpd_toolkit.protect.exact import room_above
 from cpd_toolkit.protect.system import Line, System, components, is_target, unknown_cells
 
@@ -97,32 +96,24 @@ def two_tables(system: System, hidden: frozenset[int], cell: int, spare: float =
         cell: The cell to protect.
         spare: How much further apart than asked, for what whole numbers take away.
     """
+    import numpy as np
     from scipy.optimize import Bounds, LinearConstraint, milp
-    from scipy.sparse import csr_array
+    from scipy.sparse import block_diag, hstack
 
     cells, lines = next(group for group in components(system, range(len(system.values))) if cell in group[0])
-    size, unknown = len(cells), unknown_cells(system, hidden)
-    place = {other: number for number, other in enumerate(cells)}
-    # Of each cell: up and down in the upper table, up and down in the lower one.
-    up_high, down_high, up_low, down_low = (range(part * size, (part + 1) * size) for part in range(4))
-    entries: dict[tuple[int, int], float] = {}
-    for (at, number), (up, down, shift) in product(
-        enumerate(lines), ((up_high, down_high, 0), (up_low, down_low, len(lines)))
-    ):
-        for other in system.lines[number].cells:
-            sign = 1.0 if other == system.lines[number].whole else -1.0
-            entries[at + shift, up[place[other]]], entries[at + shift, down[place[other]]] = sign, -sign
-    at, own = 2 * len(lines), place[cell]
-    entries |= {(at, up_high[own]): 1, (at, down_high[own]): -1, (at, up_low[own]): -1, (at, down_low[own]): 1}
-    entries |= {(at + 1, up_high[own]): 1, (at + 1, down_high[own]): -1}
-    lower = [0.0] * at + [system.wide[cell] + spare, system.top[cell] - system.values[cell]]
-    matrix = csr_array(([*entries.values()], tuple(zip(*entries, strict=True))), shape=(at + 2, 4 * size))
+    unknown = unknown_cells(system, hidden)
     price, fall, rise = zip(*(_moves(system, hidden, unknown, other) for other in cells), strict=True)
-    rules = LinearConstraint(matrix, lower, [0.0] * at + [float("inf")] * 2)
-    found = milp([*price] * 4, constraints=rules, bounds=Bounds(0.0, [*rise, *fall] * 2))
+    # Of each cell: up and down in the upper table, up and down in the lower one.
+    one = hstack([line_matrix(system, cells, lines), -line_matrix(system, cells, lines)])
+    agree = LinearConstraint(block_diag([one, one]), 0, 0)
+    own = np.array([float(other == cell) for other in cells])
+    nothing = np.zeros(2 * len(cells))
+    apart = LinearConstraint(np.concatenate([own, -own, -own, own]), system.wide[cell] + spare)
+    above = LinearConstraint(np.concatenate([own, -own, nothing]), system.top[cell] - system.values[cell])
+    found = milp([*price] * 4, constraints=[agree, apart, above], bounds=Bounds(0.0, [*rise, *fall] * 2))
     if found.status != 0:
         return None
-    moved = [cells[at % size] for at, amount in enumerate(found.x) if amount > NEARLY]
+    moved = {cells[at % len(cells)] for at, amount in enumerate(found.x) if amount > NEARLY}
     return frozenset(row for other in moved for row in system.rows_of[other]) - hidden
 
 
