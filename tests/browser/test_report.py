@@ -33,16 +33,25 @@ def browser(chromium):
         opened.close()
 
 
+@pytest.fixture(autouse=True)
+def tidy(browser):
+    """Close what a test opened: a page with its charts is heavy."""
+    yield
+    for context in browser.contexts:
+        context.close()
+
+
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory) -> Path:
-    """The sample coach's dossier."""
-    return samples.write_sample("coach", tmp_path_factory.mktemp("coach"))
+def dossiers(tmp_path_factory) -> dict[str, Path]:
+    """The sample coach's dossier, and the sample group's."""
+    return {kind: samples.write_sample(kind, tmp_path_factory.mktemp(kind)) for kind in ("coach", "group")}
 
 
 @pytest.fixture(scope="session", params=report_names())
-def reports(request, sample) -> dict[str, Path]:
-    """A report of the sample coach in both languages; every report in its turn."""
-    return {lang: make_report(request.param, sample, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
+def reports(request, dossiers) -> dict[str, Path]:
+    """A report of the sample it is about, in both languages; every report in its turn."""
+    folder = dossiers["group" if request.param == "peer_group" else "coach"]
+    return {lang: make_report(request.param, folder, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
 
 
 def show(browser: Browser, path: Path, size: tuple[int, int] = DESK, bypass: bool = False) -> tuple[Page, list[str]]:
