@@ -145,6 +145,12 @@ def test_a_bar_runs_from_the_last_session_to_the_lapse_date():
     assert [trace.name for trace in dots] == ["individual (0)", "group (0)", "peer (8)"]
 
 
+def test_sessions_older_than_the_window_are_not_drawn():
+    # Every 20 days back from 20 June 2026: the 18th is of 15 July 2025, the 19th of 25 June 2025, 370 days back.
+    # M1 came to all 18, M0 to every second one.
+    assert standing(2, 24, "en").figure.data[3].name == "peer (27)"
+
+
 def test_nobody_with_enough_sessions_is_said_in_words():
     chart = standing(2, 1, "en")
     assert chart.figure.layout.title.text == "No member has 4 sessions in 365 days"

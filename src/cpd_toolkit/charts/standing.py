@@ -10,6 +10,7 @@ from cpd_toolkit.charts.chart import Chart, as_of_label, escaped, layout, note, 
 from cpd_toolkit.charts.items import marks
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.measures.windows import inside
 
 MOST_MEMBERS = 60  # drawn; of more there is the table
 MOST_DOTS = 1_700  # the latest
@@ -33,7 +34,8 @@ def standing(standings: pl.DataFrame, days: pl.DataFrame, need: int, span: Span,
     place = {row["member_id"]: -i for i, row in enumerate(drawn.to_dicts())}
     held = days.filter(measure="sessions").rename({"interval_start": "day"}).sort("day", "member_id")
     last = dict(held.select("member_id", "day").rows())
-    shown = held.filter(pl.col("member_id").is_in([*place]), pl.col("day") >= span.start).tail(MOST_DOTS)
+    drawn_days = held.filter(pl.col("member_id").is_in([*place]), inside("365_days", span.as_of, "day"))
+    shown = drawn_days.tail(MOST_DOTS)
     dots = [_dots(shown.filter(format=form), form, place, say) for form in palette.FORMAT]
     figure = go.Figure([_bars(drawn, last, place, say), *dots], _layout(drawn, ordered, place, need, span, say))
     return Chart(figure, _table(ordered, last, need, say), _alt(ordered, need, say))
