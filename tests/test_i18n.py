@@ -66,3 +66,9 @@ def test_numbers_days_and_shares_are_written_as_in_the_language():
 def test_the_terminal_speaks_french_when_its_locale_does(monkeypatch, value, lang):
     monkeypatch.setenv("LC_ALL", value)
     assert console_language() == lang
+
+
+def test_a_half_is_rounded_up():
+    say = Words("en")
+    assert (say.percent(10 / 16), say.percent(1 / 8), say.percent(3 / 8)) == ("63%", "13%", "38%")
+    assert (say.number(2.5, 0), say.number(0.125)) == ("3", "0.13")

@@ -10,6 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable
 from datetime import date
+from decimal import ROUND_HALF_UP, localcontext
 from functools import cache
 from importlib.resources import files
 from typing import Any, Literal, NamedTuple
@@ -95,12 +96,14 @@ class Words(NamedTuple):
     def number(self, value: float, digits: int | None = None) -> str:
         """Return a number with the separators of the language; at most two decimals unless `digits` fixes them."""
         pattern = "#,##0.##" if digits is None else "#,##0" + ("." + "0" * digits if digits else "")
-        return str(format_decimal(value, format=pattern, locale=self._locale))
+        with localcontext(rounding=ROUND_HALF_UP):
+            return str(format_decimal(value, format=pattern, locale=self._locale))
 
     def percent(self, share: float, digits: int = 0) -> str:
         """Return a fraction as a percentage, with a narrow no-break space before the sign in French."""
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        text = str(format_percent(share, format=pattern, locale=self._locale))
+        with localcontext(rounding=ROUND_HALF_UP):
+            text = str(format_percent(share, format=pattern, locale=self._locale))
         return text.replace("%", f"{NARROW_SPACE}%") if self.lang == "fr" else text
 
     def hours(self, value: float) -> str:
