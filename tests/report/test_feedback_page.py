@@ -56,7 +56,7 @@ def test_the_headline_speaks_french(answers):
         "Au 30 juin 2026\u202f: 5 retours sur les 12 derniers mois. "
         "La page compte 5 retours, du 14 mars 2026 au 30 juin 2026.",
         "La part des deux notes hautes ne peut pas être dite solide\u202f: "
-        "son intervalle à 95\u202f% descend sous 75\u202f%, avant arrondi.",
+        "son intervalle à 95\u202f% descend sous 75\u202f%.",
     ]
 
 
@@ -130,7 +130,7 @@ def test_a_line_is_drawn_from_twenty_answers(answers, number):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(number)]
     (part,) = question.over_time(answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)]))
     assert any(trace["mode"] == "lines" for trace in part.plot["data"]) == (number == 20)
-    assert ("No line below 20 answers" in json.dumps(part.plot)) == (number == 19)
+    assert ("No trend told below 20 answers" in json.dumps(part.plot)) == (number == 19)
 
 
 @pytest.mark.parametrize(

@@ -72,5 +72,8 @@ def _level(answers: Answers) -> str:
         return say("feedback_trends.headline.level_few", least=SHARE_ANSWERS)
     solid, least = enough.filter(pl.col("lower") >= SOLID).height, say.percent(SOLID)
     if not solid:
-        return say("feedback_trends.headline.level_none", n=enough.height, least=least)
+        # An end shown as the threshold itself would seem to reach it.
+        alike = any(say.percent(end) == least for end in enough["lower"])
+        rounded = say("feedback_trends.headline.rounded") if alike else ""
+        return say("feedback_trends.headline.level_none", n=enough.height, least=least, rounded=rounded)
     return say("feedback_trends.headline.level", n=solid, of=enough.height, least=least)
