@@ -224,9 +224,16 @@ def test_an_empty_dossier_gets_a_helpful_word_and_no_charts(answers):
     told = answers([])
     assert question.headline(told).sentences == [
         "As of 30 June 2026, the dossier holds no feedback that counts. Enter a first answer in the template’s "
-        "Feedback sheet, or see below which rows were left out."
+        "Feedback sheet."
     ]
+    assert question.headline(told).numbers == []
     assert all(isinstance(part, Blank) for part in shown(told)[2:])
+
+
+def test_a_dossier_whose_rows_are_all_left_out_points_at_them(answers):
+    assert question.headline(answers(scores([9]))).sentences == [
+        "As of 30 June 2026, the dossier holds no feedback that counts. See below which rows were left out."
+    ]
 
 
 def test_words_of_a_question_are_shown_as_they_are(answers):

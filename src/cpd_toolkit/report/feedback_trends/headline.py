@@ -31,7 +31,7 @@ def headline(answers: Answers) -> Headline:
         [
             *responses(answers, ever),
             *respondents(answers, told),
-            rate(answers, rates),
+            *rate(answers, rates),
             *tests(answers),
             *claims(answers),
         ],
@@ -48,11 +48,17 @@ def sentences(answers: Answers) -> list[str]:
     """Return the page in a few sentences; a change is said to be found only where it may be claimed."""
     say, as_of = answers.say, answers.page.as_of
     if answers.ever.is_empty():
-        return [say("feedback_trends.headline.empty", day=say.day(as_of))]
+        return [_empty(answers)]
     changed = sentence(answers.graded("period"), "period", say)
     if answers.days is None:
         return [_counted(answers), say("feedback_trends.headline.nothing"), changed]
     return [_counted(answers), _level(answers), changed, sentence(answers.graded("trend"), "trend", say)]
+
+
+def _empty(answers: Answers) -> str:
+    read = answers.page.checked.tables.get("feedback")
+    key = "empty_left_out" if read and read.excluded else "empty"
+    return answers.say(f"feedback_trends.headline.{key}", day=answers.say.day(answers.page.as_of))
 
 
 def _counted(answers: Answers) -> str:
