@@ -69,7 +69,7 @@ def test_a_change_is_found_where_it_may_be_claimed_and_shows_its_size_and_rows(a
         "Over time: for 1 question there are too few answers to speak of a trend (20 on 5 different days).",
     ]
     tests, change = headline.numbers[-2:]
-    assert (tests.value, tests.rows.rows[0][:2], tests.rows.rows[0][4]) == (
+    assert (tests.value, tests.rows.rows[0][:2], tests.rows.rows[0][6]) == (
         "1 of 1",
         ["Useful", "12 months against 12"],
         "yes",
@@ -79,6 +79,18 @@ def test_a_change_is_found_where_it_may_be_claimed_and_shows_its_size_and_rows(a
     assert "95% interval [77,\u00a0100], adjusted p < 0.001" in change.note
     assert len(change.rows.rows) == 40
     assert question.periods(told).finding == "A change is found from one period to the next: “Useful”"
+
+
+def test_the_table_of_tests_shows_both_p_of_a_trend_and_the_one_of_two_periods(answers):
+    # Each day higher than the one before, nobody twice: tau-b 1 and the same p both ways.
+    days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
+    lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
+    told = answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max")
+    table = question.headline(told).numbers[3].rows
+    assert table.head[2:6] == ["Tau-b", "p, all answers", "p, one vote a person", "Adjusted p"]
+    assert table.rows == [["Pace", "over time", "+1", *["< 0.001"] * 3, "yes"]]
+    (periods,) = question.headline(answers(RISE)).numbers[3].rows.rows
+    assert periods[2:6] == ["–", "–", "< 0.001", "< 0.001"]
 
 
 def test_what_is_not_found_is_never_called_stable(answers):

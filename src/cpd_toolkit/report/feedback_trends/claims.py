@@ -6,6 +6,7 @@ import polars as pl
 
 from cpd_toolkit.charts.items import interval, short, signed
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.measures.feedback import ITEM
 from cpd_toolkit.measures.feedback_change import periods, voices
 from cpd_toolkit.report.certainty import key
 from cpd_toolkit.report.display import Grid, Number, grid, headed
@@ -35,20 +36,28 @@ def tests(answers: Answers) -> list[Number]:
 
 
 def _grid(answers: Answers) -> Grid:
-    say = answers.say
+    say, tested = answers.say, answers.named(_tested(answers)).to_dicts()
     rows = [
-        (
-            row["item"],
-            say(f"feedback_trends.test.{row['kind']}"),
-            p_words(row["p"], say),
-            p_words(row["p_adjusted"], say),
-            row["claimed"],
-        )
-        for row in answers.named(answers.claims.sort(ORDER)).to_dicts()
+        (row["item"], say(f"feedback_trends.test.{row['kind']}"), *_told(row, say), row["claimed"]) for row in tested
     ]
-    kinds = {"item": pl.String, "test": pl.String, "p": pl.String, "p_adjusted": pl.String, "claimed": pl.Boolean}
-    frame = pl.DataFrame(rows, headed(kinds, say), orient="row")
+    heads = ("item", "test", "tau_b", "p_all", "p_by_person", "p_adjusted")
+    frame = pl.DataFrame(rows, headed(dict.fromkeys(heads, pl.String) | {"claimed": pl.Boolean}, say), orient="row")
     return grid(frame, say("feedback_trends.number.tests_caption"), say)
+
+
+def _tested(answers: Answers) -> pl.DataFrame:
+    """Return every test in order, a trend with its tau-b and both its p."""
+    both = answers.trends.select(*ITEM, "tau_b", "p_by_person", p_all="p", kind=pl.lit("trend"))
+    # Two periods are compared by one vote a person: the p of that test is such a p.
+    by_person = pl.when(pl.col("kind") == "period").then("p").otherwise("p_by_person")
+    told = answers.claims.join(both, on=[*ITEM, "kind"], how="left").with_columns(p_by_person=by_person)
+    return told.sort(ORDER)
+
+
+def _told(row: dict[str, Any], say: Words) -> list[str | None]:
+    tau = None if row["tau_b"] is None else signed(row["tau_b"], say, 2)
+    known = (row[name] for name in ("p_all", "p_by_person", "p_adjusted"))
+    return [tau, *(None if p is None else p_words(p, say) for p in known)]
 
 
 def p_words(p: float, say: Words) -> str:
