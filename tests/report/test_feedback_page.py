@@ -177,17 +177,14 @@ def test_answers_of_which_four_in_five_are_at_the_top_get_no_word(answers):
     assert part.notes == []
 
 
-def test_each_number_opens_its_rows_and_never_a_comment(answers):
+def test_each_number_opens_its_rows_and_never_a_score_or_a_comment(answers):
     told = answers(["R1,2026-03-14,Useful,5,Secret words,yes", "R1,2026-03-14,Clear,,,"], QUOTED)
     rows = question.headline(told).numbers[0].rows
-    assert rows.head == ["File", "Sheet", "Row", "Date", "Question", "Score"]
-    assert (
-        rows.rows
-        == [
-            ["feedback.csv", "–", "3", "14/03/2026", "Clear", "–"],
-            ["feedback.csv", "–", "2", "14/03/2026", "Useful", "5"],
-        ][::-1]
-    )
+    assert rows.head == ["File", "Sheet", "Row", "Date", "Questions"]
+    assert rows.rows == [
+        ["feedback.csv", "–", "2", "14/03/2026", "1"],
+        ["feedback.csv", "–", "3", "14/03/2026", "1"],
+    ]
     assert "Secret" not in repr([part._repr_mimebundle_() for part in shown(told) if not isinstance(part, Blank)])
 
 
