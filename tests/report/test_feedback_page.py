@@ -93,6 +93,15 @@ def test_the_table_of_tests_shows_both_p_of_a_trend_and_the_one_of_two_periods(a
     assert periods[2:6] == ["–", "–", "< 0.001", "< 0.001"]
 
 
+def test_a_line_is_drawn_where_a_trend_is_found(answers):
+    # 1 point every 10 days is 36.5 a year.
+    days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
+    lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
+    (part,) = question.over_time(answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max"))
+    assert part.table.rows[0][5].startswith("Slope: +36.5 points a year, 95% interval [36.5,")
+    assert [trace["mode"] for trace in part.plot["data"]] == ["markers", "lines"]
+
+
 def test_what_is_not_found_is_never_called_stable(answers):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
     told = answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)])
@@ -138,10 +147,12 @@ def test_answers_without_a_code_are_compared_with_nothing(answers):
 
 
 @pytest.mark.parametrize("number", [19, 20])
-def test_a_line_is_drawn_from_twenty_answers(answers, number):
+def test_a_trend_is_told_from_twenty_answers_and_no_line_is_drawn_where_one_cannot_tell(answers, number):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(number)]
     (part,) = question.over_time(answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)]))
-    assert any(trace["mode"] == "lines" for trace in part.plot["data"]) == (number == 20)
+    # Scores go up and down in turn: most slopes between two days are 0 or cancel each other.
+    assert ("Median slope 0; tau-b: +" in part.table.rows[0][5]) == (number == 20)
+    assert not any(trace["mode"] == "lines" for trace in part.plot["data"])
     assert ("No trend told below 20 answers" in json.dumps(part.plot)) == (number == 19)
 
 

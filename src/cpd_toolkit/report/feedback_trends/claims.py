@@ -5,6 +5,7 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.charts.items import interval, short, signed
+from cpd_toolkit.charts.over_time import SLOPE_DIGITS, flat
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.feedback import ITEM
 from cpd_toolkit.measures.feedback_change import periods, voices
@@ -77,25 +78,31 @@ def claims(answers: Answers) -> list[Number]:
 
 
 def _claim(answers: Answers, claim: dict[str, Any]) -> Number:
-    say, kind = answers.say, claim["kind"]
-    change, ends = _size(answers, claim)
+    say = answers.say
+    size, change, ends = _size(answers, claim)
     return Number(
-        say(f"feedback_trends.number.claim_{kind}", change=change),
+        say(f"feedback_trends.number.claim_{size}", change=change),
         say("chart.quoted", text=short(claim["item"], LETTERS)),
-        say(f"feedback_trends.number.claim_{kind}_note", interval=ends, p=p_words(claim["p_adjusted"], say)),
+        say(f"feedback_trends.number.claim_{size}_note", interval=ends, p=p_words(claim["p_adjusted"], say)),
         say("report.opens"),
         opened(answers, _behind(answers, claim)),
     )
 
 
-def _size(answers: Answers, claim: dict[str, Any]) -> tuple[str, str]:
-    """Return a change and its interval in words: points of share, or points of the scale a year."""
+def _size(answers: Answers, claim: dict[str, Any]) -> tuple[str, str, str]:
+    """Return what a change is told in, and the change and its interval in words.
+
+    Points of share, points of the scale a year, or tau-b where the slope is 0.
+    """
+    kind, say = claim["kind"], answers.say
     tested, name, scale, digits = answers.changes, "value", 100, 0
-    if claim["kind"] == "trend":
-        tested, name, scale, digits = answers.trends, "slope_per_year", 1, 1
+    if kind == "trend":
+        tested, name, scale, digits = answers.trends, "slope_per_year", 1, SLOPE_DIGITS
     row = next(row for row in tested.to_dicts() if key(row) == key(claim))
-    change = signed(scale * row[name], answers.say, digits)
-    return change, interval(scale * row["lower"], scale * row["upper"], answers.say, digits)
+    if kind == "trend" and flat(row):
+        return "tau", signed(row["tau_b"], say, 2), ""
+    change = signed(scale * row[name], say, digits)
+    return kind, change, interval(scale * row["lower"], scale * row["upper"], say, digits)
 
 
 def _behind(answers: Answers, claim: dict[str, Any]) -> pl.DataFrame:

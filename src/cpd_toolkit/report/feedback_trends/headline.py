@@ -46,7 +46,7 @@ def headline(answers: Answers) -> Headline:
 
 def sentences(answers: Answers) -> list[str]:
     """Return the page in a few sentences; a change is said to be found only where it may be claimed."""
-    say, as_of = answers.say, answers.page.as_of
+    say = answers.say
     if answers.ever.is_empty():
         return [_empty(answers)]
     changed = sentence(answers.graded("period"), "period", say)
