@@ -28,6 +28,7 @@ def shown(answers) -> list:
         question.one_vote(answers),
         question.periods(answers),
         *question.over_time(answers),
+        question.tests(answers),
         *question.recommendation(answers),
         question.people(answers),
         question.rates(answers),
@@ -42,6 +43,8 @@ def test_the_headline_says_how_many_and_how_sure(answers):
     # 12 of 12: Wilson's lower end 12 / (12 + 1.96^2) = 0.757
     lines = scores([5] * 12, "2025-08-01") + scores([5, 2, 4, 4], "2025-05-01", item="Clear")
     assert question.headline(answers(lines)).sentences == [
+        # On 4 of the 16 no share is told.
+        "Two top scores on a scale of 1\u00a0to\u00a05: 100% [76,\u00a0100] (“Useful”, n = 12).",
         "As of 30 June 2026: 12 responses in the last 12 months. "
         "The page counts 16 responses, 1 May 2025 to 30 June 2026.",
         "The share of the two top scores is solid for 1 question of 1: its whole 95% interval lies at 75% or above.",
@@ -51,8 +54,23 @@ def test_the_headline_says_how_many_and_how_sure(answers):
     ]
 
 
+def test_the_headline_begins_with_the_range_of_the_questions_that_allow_a_percentage(answers):
+    # 8 of 10, 9 of 12, and 5 of 5 that stays out.
+    lines = [
+        *scores([5] * 8 + [2] * 2, item="Clear"),
+        *scores([5] * 9 + [2] * 3),
+        *scores([5] * 5, item="Few"),
+    ]
+    assert question.headline(answers(lines)).sentences[0] == (
+        "Two top scores on a scale of 1\u00a0to\u00a05, question by question: 75%\u00a0to\u00a080% "
+        "(2 questions, 10\u00a0to\u00a012 answers each)."
+    )
+    assert not question.headline(answers(scores([5] * 4))).sentences[0].startswith("Two top")
+
+
 def test_the_headline_speaks_french(answers):
-    assert question.headline(answers(scores([5, 5, 2, 4, 5]), lang="fr")).sentences[:2] == [
+    assert question.headline(answers(scores([5, 5, 2, 4, 5]), lang="fr")).sentences[:3] == [
+        "Deux notes hautes sur une échelle de 1\u00a0à\u00a05\u202f: 4 sur 5 («\u202fUseful\u202f», n = 5).",
         "Au 30 juin 2026\u202f: 5 retours sur les 12 derniers mois. "
         "La page compte 5 retours, du 14 mars 2026 au 30 juin 2026.",
         "La part des deux notes hautes ne peut pas être dite solide\u202f: "
@@ -63,13 +81,14 @@ def test_the_headline_speaks_french(answers):
 def test_a_change_is_found_where_it_may_be_claimed_and_shows_its_size_and_rows(answers):
     told = answers(RISE)
     headline = question.headline(told)
-    assert headline.sentences[2:] == [
+    assert headline.sentences[3:] == [
         "The last 12 months against the 12 before: a rise is found for 1 question (“Useful”).",
         # All answers lie on two days.
         "Over time: for 1 question there are too few answers to speak of a trend (20 on 5 different days).",
     ]
     tests, change = headline.numbers[-2:]
-    assert (tests.value, tests.rows.rows[0][:2], tests.rows.rows[0][6]) == (
+    every = question.tests(told).table
+    assert (tests.value, every.rows[0][:2], every.rows[0][6]) == (
         "1 of 1",
         ["Useful", "12 months against 12"],
         "yes",
@@ -86,10 +105,10 @@ def test_the_table_of_tests_shows_both_p_of_a_trend_and_the_one_of_two_periods(a
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
     lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
     told = answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max")
-    table = question.headline(told).numbers[3].rows
+    table = question.tests(told).table
     assert table.head[2:6] == ["Tau-b", "p, all answers", "p, one vote a person", "Adjusted p"]
     assert table.rows == [["Pace", "over time", "+1", *["< 0.001"] * 3, "yes"]]
-    (periods,) = question.headline(answers(RISE)).numbers[3].rows.rows
+    (periods,) = question.tests(answers(RISE)).table.rows
     assert periods[2:6] == ["–", "–", "< 0.001", "< 0.001"]
 
 
@@ -105,8 +124,10 @@ def test_a_line_is_drawn_where_a_trend_is_found(answers):
 def test_what_is_not_found_is_never_called_stable(answers):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
     told = answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)])
-    assert question.headline(told).sentences[3] == "Over time: for 1 question one can’t tell whether answers changed."
+    assert question.headline(told).sentences[-1] == "Over time: for 1 question one can’t tell whether answers changed."
     assert question.over_time(told)[0].finding == "Over time, one can’t tell whether scores have changed"
+    assert not any("tests" in number.label for number in question.headline(told).numbers)
+    assert question.tests(told).table.rows[0][6] == "no"
     assert not re.search(r"stable|unchanged|no change", "\n".join(map(repr, shown(told))))
 
 

@@ -10,7 +10,7 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.feedback import ITEM
 from cpd_toolkit.measures.feedback_change import periods, voices
 from cpd_toolkit.report.certainty import key
-from cpd_toolkit.report.display import Grid, Number, grid, headed
+from cpd_toolkit.report.display import Blank, Grid, Number, Table, grid, headed
 from cpd_toolkit.report.feedback_trends.answers import Answers
 from cpd_toolkit.report.feedback_trends.numbers import opened
 
@@ -20,20 +20,21 @@ LEAST_P = 0.001
 ORDER = ("p_adjusted", "kind", "item", "scale_min", "scale_max")
 
 
-def tests(answers: Answers) -> list[Number]:
-    """Return how many changes were found in how many tests, and open the tests."""
-    say, made, found = answers.say, answers.claims.height, answers.claims.filter("claimed").height
-    if not made:
+def found(answers: Answers) -> list[Number]:
+    """Return how many changes were found in how many tests; nothing where none is found."""
+    say, made, claimed = answers.say, answers.claims.height, answers.claims.filter("claimed").height
+    if not claimed:
         return []
-    return [
-        Number(
-            say("chart.k_of_n", k=say.number(found), n=say.number(made)),
-            say("feedback_trends.number.tests"),
-            say("feedback_trends.number.tests_note"),
-            say("feedback_trends.number.tests_open"),
-            _grid(answers),
-        )
-    ]
+    value = say("chart.k_of_n", k=say.number(claimed), n=say.number(made))
+    return [Number(value, say("feedback_trends.number.tests"), say("feedback_trends.number.tests_note"))]
+
+
+def tests(answers: Answers) -> Table | Blank:
+    """Return every test of the page with its p."""
+    if answers.claims.is_empty():
+        return Blank()
+    name = answers.say("feedback_trends.number.tests_title")
+    return Table(name, [], _grid(answers), inner=True)
 
 
 def _grid(answers: Answers) -> Grid:

@@ -1,15 +1,20 @@
 """The answer in words, graded by how sure it is, with the numbers beside it."""
 
+from typing import Any
+
 import polars as pl
 
 from cpd_toolkit.charts.answers import SOLID
+from cpd_toolkit.charts.items import listed, share_words
+from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.feedback import feedback_totals, overall_response_rate, top_two
-from cpd_toolkit.measures.refusals import SHARE_ANSWERS
+from cpd_toolkit.measures.refusals import PERCENT_ANSWERS, SHARE_ANSWERS
 from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.report.certainty import sentence
 from cpd_toolkit.report.display import Headline, Title
-from cpd_toolkit.report.feedback_trends.answers import Answers
-from cpd_toolkit.report.feedback_trends.claims import claims, tests
+from cpd_toolkit.report.feedback_trends.answers import Answers, scale_words
+from cpd_toolkit.report.feedback_trends.claims import claims, found
+from cpd_toolkit.report.feedback_trends.levels import most_answered, scales
 from cpd_toolkit.report.feedback_trends.numbers import rate, respondents, responses
 from cpd_toolkit.report.feedback_trends.people import survey_rates
 from cpd_toolkit.report.rows import span_of
@@ -32,7 +37,7 @@ def headline(answers: Answers) -> Headline:
             *responses(answers, ever),
             *respondents(answers, told),
             *rate(answers, rates),
-            *tests(answers),
+            *found(answers),
             *claims(answers),
         ],
         results={
@@ -52,13 +57,50 @@ def sentences(answers: Answers) -> list[str]:
     changed = sentence(answers.graded("period"), "period", say)
     if answers.days is None:
         return [_counted(answers), say("feedback_trends.headline.nothing"), changed]
-    return [_counted(answers), _level(answers), changed, sentence(answers.graded("trend"), "trend", say)]
+    return [
+        *_answered(answers),
+        _counted(answers),
+        _level(answers),
+        changed,
+        sentence(answers.graded("trend"), "trend", say),
+    ]
 
 
 def _empty(answers: Answers) -> str:
     read = answers.page.checked.tables.get("feedback")
     key = "empty_left_out" if read and read.excluded else "empty"
     return answers.say(f"feedback_trends.headline.{key}", day=answers.say.day(answers.page.as_of))
+
+
+def _answered(answers: Answers) -> list[str]:
+    """Return the share of the two top scores on the scale with most answers; nothing below 5 answers a question."""
+    say, shares = answers.say, answers.named(top_two(answers.told, answers.page.as_of))
+    enough = most_answered(shares.filter(pl.col("status") == "ok"))
+    if enough.is_empty():
+        return []
+    low, high = scales(enough)[0]
+    of_scale = enough.filter(pl.col("scale_min") == low, pl.col("scale_max") == high)
+    # A range is one of percentages: questions with too few answers for one stay out of it.
+    rows = of_scale.filter(pl.col("denominator") >= PERCENT_ANSWERS)
+    told = _range_words(rows, say) if rows.height > 1 else _share_words(of_scale.row(0, named=True), say)
+    n = max(rows.height, 1)
+    return [say("feedback_trends.headline.answered", n=n, scale=scale_words(low, high, say), **told)]
+
+
+def _share_words(row: dict[str, Any], say: Words) -> dict[str, str]:
+    share = share_words(row["numerator"], row["denominator"], say, row["lower"], row["upper"])
+    return {"share": share, "answers": say.number(row["denominator"]), "items": listed([row["item"]], say)}
+
+
+def _range_words(rows: pl.DataFrame, say: Words) -> dict[str, str]:
+    shares = [say.percent(share) for share in rows["value"].sort()]
+    answers = [say.number(n) for n in rows["denominator"].sort()]
+    return {"share": _ends(shares, say), "answers": _ends(answers, say), "items": ""}
+
+
+def _ends(words: list[str], say: Words) -> str:
+    low, high = words[0], words[-1]
+    return low if low == high else say("chart.levels", low=low, high=high)
 
 
 def _counted(answers: Answers) -> str:
