@@ -106,7 +106,7 @@ def test_the_table_of_tests_shows_both_p_of_a_trend_and_the_one_of_two_periods(a
     lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
     told = answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max")
     table = question.tests(told).table
-    assert table.head[2:6] == ["Tau-b", "p, all answers", "p, one vote a person", "Adjusted p"]
+    assert table.head[2:6] == ["Tau\u2011b", "p, all answers", "p, one vote a person", "Adjusted p"]
     assert table.rows == [["Pace", "over time", "+1", *["< 0.001"] * 3, "yes"]]
     (periods,) = question.tests(answers(RISE)).table.rows
     assert periods[2:6] == ["–", "–", "< 0.001", "< 0.001"]
