@@ -28,6 +28,7 @@ def shown(answers) -> list:
         question.one_vote(answers),
         question.periods(answers),
         *question.over_time(answers),
+        question.tests(answers),
         *question.recommendation(answers),
         question.people(answers),
         question.rates(answers),
@@ -42,6 +43,8 @@ def test_the_headline_says_how_many_and_how_sure(answers):
     # 12 of 12: Wilson's lower end 12 / (12 + 1.96^2) = 0.757
     lines = scores([5] * 12, "2025-08-01") + scores([5, 2, 4, 4], "2025-05-01", item="Clear")
     assert question.headline(answers(lines)).sentences == [
+        # On 4 of the 16 no share is told.
+        "Two top scores on a scale of 1\u00a0to\u00a05: 100% [76,\u00a0100] (“Useful”, n = 12).",
         "As of 30 June 2026: 12 responses in the last 12 months. "
         "The page counts 16 responses, 1 May 2025 to 30 June 2026.",
         "The share of the two top scores is solid for 1 question of 1: its whole 95% interval lies at 75% or above.",
@@ -51,25 +54,41 @@ def test_the_headline_says_how_many_and_how_sure(answers):
     ]
 
 
+def test_the_headline_begins_with_the_range_of_the_questions_that_allow_a_percentage(answers):
+    # 8 of 10, 9 of 12, and 5 of 5 that stays out.
+    lines = [
+        *scores([5] * 8 + [2] * 2, item="Clear"),
+        *scores([5] * 9 + [2] * 3),
+        *scores([5] * 5, item="Few"),
+    ]
+    assert question.headline(answers(lines)).sentences[0] == (
+        "Two top scores on a scale of 1\u00a0to\u00a05, question by question: 75%\u00a0to\u00a080% "
+        "(2 questions, 10\u00a0to\u00a012 answers each)."
+    )
+    assert not question.headline(answers(scores([5] * 4))).sentences[0].startswith("Two top")
+
+
 def test_the_headline_speaks_french(answers):
-    assert question.headline(answers(scores([5, 5, 2, 4, 5]), lang="fr")).sentences[:2] == [
+    assert question.headline(answers(scores([5, 5, 2, 4, 5]), lang="fr")).sentences[:3] == [
+        "Deux notes hautes sur une échelle de 1\u00a0à\u00a05\u202f: 4 sur 5 («\u202fUseful\u202f», n = 5).",
         "Au 30 juin 2026\u202f: 5 retours sur les 12 derniers mois. "
         "La page compte 5 retours, du 14 mars 2026 au 30 juin 2026.",
         "La part des deux notes hautes ne peut pas être dite solide\u202f: "
-        "son intervalle à 95\u202f% descend sous 75\u202f%, avant arrondi.",
+        "son intervalle à 95\u202f% descend sous 75\u202f%.",
     ]
 
 
 def test_a_change_is_found_where_it_may_be_claimed_and_shows_its_size_and_rows(answers):
     told = answers(RISE)
     headline = question.headline(told)
-    assert headline.sentences[2:] == [
+    assert headline.sentences[3:] == [
         "The last 12 months against the 12 before: a rise is found for 1 question (“Useful”).",
         # All answers lie on two days.
         "Over time: for 1 question there are too few answers to speak of a trend (20 on 5 different days).",
     ]
     tests, change = headline.numbers[-2:]
-    assert (tests.value, tests.rows.rows[0][:2], tests.rows.rows[0][4]) == (
+    every = question.tests(told).table
+    assert (tests.value, every.rows[0][:2], every.rows[0][6]) == (
         "1 of 1",
         ["Useful", "12 months against 12"],
         "yes",
@@ -81,11 +100,34 @@ def test_a_change_is_found_where_it_may_be_claimed_and_shows_its_size_and_rows(a
     assert question.periods(told).finding == "A change is found from one period to the next: “Useful”"
 
 
+def test_the_table_of_tests_shows_both_p_of_a_trend_and_the_one_of_two_periods(answers):
+    # Each day higher than the one before, nobody twice: tau-b 1 and the same p both ways.
+    days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
+    lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
+    told = answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max")
+    table = question.tests(told).table
+    assert table.head[2:6] == ["Tau\u2011b", "p, all answers", "p, one vote a person", "Adjusted p"]
+    assert table.rows == [["Pace", "over time", "+1", *["< 0.001"] * 3, "yes"]]
+    (periods,) = question.tests(answers(RISE)).table.rows
+    assert periods[2:6] == ["–", "–", "< 0.001", "< 0.001"]
+
+
+def test_a_line_is_drawn_where_a_trend_is_found(answers):
+    # 1 point every 10 days is 36.5 a year.
+    days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
+    lines = [f"{day},K{n},Pace,{n},0,19" for n, day in enumerate(days)]
+    (part,) = question.over_time(answers(lines, "response_id,date,respondent_id,item,score,scale_min,scale_max"))
+    assert part.table.rows[0][5].startswith("Slope: +36.5 points a year, 95% interval [36.5,")
+    assert [trace["mode"] for trace in part.plot["data"]] == ["markers", "lines"]
+
+
 def test_what_is_not_found_is_never_called_stable(answers):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(20)]
     told = answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)])
-    assert question.headline(told).sentences[3] == "Over time: for 1 question one can’t tell whether answers changed."
+    assert question.headline(told).sentences[-1] == "Over time: for 1 question one can’t tell whether answers changed."
     assert question.over_time(told)[0].finding == "Over time, one can’t tell whether scores have changed"
+    assert not any("tests" in number.label for number in question.headline(told).numbers)
+    assert question.tests(told).table.rows[0][6] == "no"
     assert not re.search(r"stable|unchanged|no change", "\n".join(map(repr, shown(told))))
 
 
@@ -126,11 +168,13 @@ def test_answers_without_a_code_are_compared_with_nothing(answers):
 
 
 @pytest.mark.parametrize("number", [19, 20])
-def test_a_line_is_drawn_from_twenty_answers(answers, number):
+def test_a_trend_is_told_from_twenty_answers_and_no_line_is_drawn_where_one_cannot_tell(answers, number):
     days = [str(date(2025, 7, 14) + timedelta(days=10 * n)) for n in range(number)]
     (part,) = question.over_time(answers([f"{day},K{n},Useful,{4 + n % 2}" for n, day in enumerate(days)]))
-    assert any(trace["mode"] == "lines" for trace in part.plot["data"]) == (number == 20)
-    assert ("No line below 20 answers" in json.dumps(part.plot)) == (number == 19)
+    # Scores go up and down in turn: most slopes between two days are 0 or cancel each other.
+    assert ("Median slope 0; tau-b: +" in part.table.rows[0][5]) == (number == 20)
+    assert not any(trace["mode"] == "lines" for trace in part.plot["data"])
+    assert ("No trend told below 20 answers" in json.dumps(part.plot)) == (number == 19)
 
 
 @pytest.mark.parametrize(
@@ -165,17 +209,14 @@ def test_answers_of_which_four_in_five_are_at_the_top_get_no_word(answers):
     assert part.notes == []
 
 
-def test_each_number_opens_its_rows_and_never_a_comment(answers):
+def test_each_number_opens_its_rows_and_never_a_score_or_a_comment(answers):
     told = answers(["R1,2026-03-14,Useful,5,Secret words,yes", "R1,2026-03-14,Clear,,,"], QUOTED)
     rows = question.headline(told).numbers[0].rows
-    assert rows.head == ["File", "Sheet", "Row", "Date", "Question", "Score"]
-    assert (
-        rows.rows
-        == [
-            ["feedback.csv", "–", "3", "14/03/2026", "Clear", "–"],
-            ["feedback.csv", "–", "2", "14/03/2026", "Useful", "5"],
-        ][::-1]
-    )
+    assert rows.head == ["File", "Sheet", "Row", "Date", "Questions"]
+    assert rows.rows == [
+        ["feedback.csv", "–", "2", "14/03/2026", "1"],
+        ["feedback.csv", "–", "3", "14/03/2026", "1"],
+    ]
     assert "Secret" not in repr([part._repr_mimebundle_() for part in shown(told) if not isinstance(part, Blank)])
 
 
@@ -224,9 +265,16 @@ def test_an_empty_dossier_gets_a_helpful_word_and_no_charts(answers):
     told = answers([])
     assert question.headline(told).sentences == [
         "As of 30 June 2026, the dossier holds no feedback that counts. Enter a first answer in the template’s "
-        "Feedback sheet, or see below which rows were left out."
+        "Feedback sheet."
     ]
+    assert question.headline(told).numbers == []
     assert all(isinstance(part, Blank) for part in shown(told)[2:])
+
+
+def test_a_dossier_whose_rows_are_all_left_out_points_at_them(answers):
+    assert question.headline(answers(scores([9]))).sentences == [
+        "As of 30 June 2026, the dossier holds no feedback that counts. See below which rows were left out."
+    ]
 
 
 def test_words_of_a_question_are_shown_as_they_are(answers):

@@ -39,7 +39,7 @@ def rate(answers):
 
 
 def test_a_response_rate_that_is_not_known_is_said_to_be(answers):
-    for told in (answers([]), answers(scores([5, 4])), answers(["2026-03-14,K1,client,E1,,Useful,5"], ASKED)):
+    for told in (answers(scores([5, 4])), answers(["2026-03-14,K1,client,E1,,Useful,5"], ASKED)):
         assert rate(told).value == "Not known"
     assert question.rates(told).lead == [
         "Response rate not known. How many people were invited is not stated, or is fewer than answered.",

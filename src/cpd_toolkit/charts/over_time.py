@@ -1,4 +1,4 @@
-"""Answers over time: a dot a day and score, and a line only where there are answers enough for one."""
+"""Answers over time: a dot a day and score, and a line only where a change may be claimed."""
 
 from typing import Any
 
@@ -16,6 +16,7 @@ from cpd_toolkit.measures.refusals import TREND_ANSWERS, TREND_DAYS
 MOST_ITEMS = 5  # drawn: what a page of paper holds; the table has them all
 MOST_DAYS = 150  # drawn an item, the latest
 PANEL, HEAD, FRAME = 166, 56, 60  # pixels; the head of a panel holds its name
+SLOPE_DIGITS = 1  # of points a year
 MOST_LEVELS = 5  # named on the axis; of a longer scale the ends and the middle
 
 Item = dict[str, Any]
@@ -76,13 +77,14 @@ def _hover(day: Any, score: float, count: float, say: Words) -> str:
 
 
 def _line(row: Item, i: int, claimed: set[Key]) -> list[go.Scatter]:
-    if row["status"] != "ok":
+    # A flat line would draw that nothing changed.
+    if _key(row) not in claimed or flat(row):
         return []
     line = go.Scatter(
         x=[str(row["first"]), str(row["last"])],
         y=[row["at_first"], row["at_last"]],
         mode="lines",
-        line={"color": palette.LIMIT, "width": 2, "dash": "solid" if _key(row) in claimed else "dash"},
+        line={"color": palette.LIMIT, "width": 2},
         yaxis=_axis(i),
         hoverinfo="skip",
     )
@@ -127,12 +129,21 @@ def _annotations(drawn: list[Item], letters: int, say: Words) -> list[dict[str, 
 
 
 def trend_words(row: Item, say: Words) -> str:
-    """Return the slope of an item with its interval, or in words why there is none."""
+    """Return the slope of an item with its interval, tau-b where it is 0, or in words why there is none."""
     if row["status"] != "ok":
         few = "few" if row["answers"] < TREND_ANSWERS else "few_days"
         return say(f"chart.over_time.{few}", least=TREND_ANSWERS, days=TREND_DAYS)
-    slope = signed(row["slope_per_year"], say, 1)
-    return say("chart.over_time.slope", slope=slope, interval=interval(row["lower"], row["upper"], say, 1))
+    if row["tau_b"] is None:
+        return say("chart.over_time.equal")
+    if flat(row):
+        return say("chart.over_time.tau", tau=signed(row["tau_b"], say, 2))
+    slope = signed(row["slope_per_year"], say, SLOPE_DIGITS)
+    return say("chart.over_time.slope", slope=slope, interval=interval(row["lower"], row["upper"], say, SLOPE_DIGITS))
+
+
+def flat(row: Item) -> bool:
+    """Return whether the slope of a trend is 0 as it is written: then tau-b stands for it."""
+    return not row["slope_per_year"] or round(row["slope_per_year"], SLOPE_DIGITS) == 0
 
 
 def _finding(items: list[Item], claimed: set[Key], say: Words) -> str:

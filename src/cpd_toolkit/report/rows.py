@@ -6,7 +6,6 @@ from typing import Any
 
 import polars as pl
 
-from cpd_toolkit.charts.items import short
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.selection import Selection, behind
 from cpd_toolkit.report.display import Grid, grid, headed
@@ -19,7 +18,6 @@ CHOICES = {  # kind of source -> the column whose choices name its kind further
 }
 RUN = 3  # rows in a row from which they are told as a range
 MOST_ROWS = 150  # listed under a number; a page of thousands could not be sent
-LETTERS = 80  # of a question; whole in the chart's numbers
 
 
 def counted_rows(selection: Selection, measure: str) -> pl.DataFrame:
@@ -105,13 +103,16 @@ def row_numbers(rows: Sequence[int]) -> str:
 
 
 def answer_rows(rows: pl.DataFrame, say: Words) -> Grid:
-    """Return answers as a table, by date: question and score, never a comment. Of many, the newest."""
-    newest = rows.sort("date", "file", "sheet", "row", "item").tail(MOST_ROWS)
-    listed = [(*_place(row), row["date"], short(row["item"], LETTERS), row["score"]) for row in newest.to_dicts()]
-    caption = say("report.rows.answers", n=rows.height)
-    if rows.height > MOST_ROWS:
+    """Return the rows that hold answers as a table, by date, with how many questions each holds. Of many, the newest.
+
+    Never a score or a comment: a list of them would tell what a page refuses to tell of few answers.
+    """
+    placed = rows.group_by("date", "file", "sheet", "row").agg(questions=pl.len()).sort("date", "file", "sheet", "row")
+    listed = [(*_place(row), row["date"], row["questions"]) for row in placed.tail(MOST_ROWS).to_dicts()]
+    caption = say("report.rows.answers", n=placed.height)
+    if placed.height > MOST_ROWS:
         caption = f"{caption} {say('report.rows.newest', n=MOST_ROWS)}"
-    return _grid(listed, {"date": pl.Date, "item": pl.String, "score": pl.Float64}, caption, say)
+    return _grid(listed, {"date": pl.Date, "questions": pl.Int64}, caption, say)
 
 
 def _hours(row: dict[str, Any]) -> float:

@@ -5,10 +5,12 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.charts.items import interval, short, signed
+from cpd_toolkit.charts.over_time import SLOPE_DIGITS, flat
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.measures.feedback import ITEM
 from cpd_toolkit.measures.feedback_change import periods, voices
 from cpd_toolkit.report.certainty import key
-from cpd_toolkit.report.display import Grid, Number, grid, headed
+from cpd_toolkit.report.display import Blank, Grid, Number, Table, grid, headed
 from cpd_toolkit.report.feedback_trends.answers import Answers
 from cpd_toolkit.report.feedback_trends.numbers import opened
 
@@ -18,37 +20,46 @@ LEAST_P = 0.001
 ORDER = ("p_adjusted", "kind", "item", "scale_min", "scale_max")
 
 
-def tests(answers: Answers) -> list[Number]:
-    """Return how many changes were found in how many tests, and open the tests."""
-    say, made, found = answers.say, answers.claims.height, answers.claims.filter("claimed").height
-    if not made:
+def found(answers: Answers) -> list[Number]:
+    """Return how many changes were found in how many tests; nothing where none is found."""
+    say, made, claimed = answers.say, answers.claims.height, answers.claims.filter("claimed").height
+    if not claimed:
         return []
-    return [
-        Number(
-            say("chart.k_of_n", k=say.number(found), n=say.number(made)),
-            say("feedback_trends.number.tests"),
-            say("feedback_trends.number.tests_note"),
-            say("feedback_trends.number.tests_open"),
-            _grid(answers),
-        )
-    ]
+    value = say("chart.k_of_n", k=say.number(claimed), n=say.number(made))
+    return [Number(value, say("feedback_trends.number.tests"), say("feedback_trends.number.tests_note"))]
+
+
+def tests(answers: Answers) -> Table | Blank:
+    """Return every test of the page with its p."""
+    if answers.claims.is_empty():
+        return Blank()
+    name = answers.say("feedback_trends.number.tests_title")
+    return Table(name, [], _grid(answers), inner=True)
 
 
 def _grid(answers: Answers) -> Grid:
-    say = answers.say
+    say, tested = answers.say, answers.named(_tested(answers)).to_dicts()
     rows = [
-        (
-            row["item"],
-            say(f"feedback_trends.test.{row['kind']}"),
-            p_words(row["p"], say),
-            p_words(row["p_adjusted"], say),
-            row["claimed"],
-        )
-        for row in answers.named(answers.claims.sort(ORDER)).to_dicts()
+        (row["item"], say(f"feedback_trends.test.{row['kind']}"), *_told(row, say), row["claimed"]) for row in tested
     ]
-    kinds = {"item": pl.String, "test": pl.String, "p": pl.String, "p_adjusted": pl.String, "claimed": pl.Boolean}
-    frame = pl.DataFrame(rows, headed(kinds, say), orient="row")
+    heads = ("item", "test", "tau_b", "p_all", "p_by_person", "p_adjusted")
+    frame = pl.DataFrame(rows, headed(dict.fromkeys(heads, pl.String) | {"claimed": pl.Boolean}, say), orient="row")
     return grid(frame, say("feedback_trends.number.tests_caption"), say)
+
+
+def _tested(answers: Answers) -> pl.DataFrame:
+    """Return every test in order, a trend with its tau-b and both its p."""
+    both = answers.trends.select(*ITEM, "tau_b", "p_by_person", p_all="p", kind=pl.lit("trend"))
+    # Two periods are compared by one vote a person: the p of that test is such a p.
+    by_person = pl.when(pl.col("kind") == "period").then("p").otherwise("p_by_person")
+    told = answers.claims.join(both, on=[*ITEM, "kind"], how="left").with_columns(p_by_person=by_person)
+    return told.sort(ORDER)
+
+
+def _told(row: dict[str, Any], say: Words) -> list[str | None]:
+    tau = None if row["tau_b"] is None else signed(row["tau_b"], say, 2)
+    known = (row[name] for name in ("p_all", "p_by_person", "p_adjusted"))
+    return [tau, *(None if p is None else p_words(p, say) for p in known)]
 
 
 def p_words(p: float, say: Words) -> str:
@@ -68,25 +79,31 @@ def claims(answers: Answers) -> list[Number]:
 
 
 def _claim(answers: Answers, claim: dict[str, Any]) -> Number:
-    say, kind = answers.say, claim["kind"]
-    change, ends = _size(answers, claim)
+    say = answers.say
+    size, change, ends = _size(answers, claim)
     return Number(
-        say(f"feedback_trends.number.claim_{kind}", change=change),
+        say(f"feedback_trends.number.claim_{size}", change=change),
         say("chart.quoted", text=short(claim["item"], LETTERS)),
-        say(f"feedback_trends.number.claim_{kind}_note", interval=ends, p=p_words(claim["p_adjusted"], say)),
+        say(f"feedback_trends.number.claim_{size}_note", interval=ends, p=p_words(claim["p_adjusted"], say)),
         say("report.opens"),
         opened(answers, _behind(answers, claim)),
     )
 
 
-def _size(answers: Answers, claim: dict[str, Any]) -> tuple[str, str]:
-    """Return a change and its interval in words: points of share, or points of the scale a year."""
+def _size(answers: Answers, claim: dict[str, Any]) -> tuple[str, str, str]:
+    """Return what a change is told in, and the change and its interval in words.
+
+    Points of share, points of the scale a year, or tau-b where the slope is 0.
+    """
+    kind, say = claim["kind"], answers.say
     tested, name, scale, digits = answers.changes, "value", 100, 0
-    if claim["kind"] == "trend":
-        tested, name, scale, digits = answers.trends, "slope_per_year", 1, 1
+    if kind == "trend":
+        tested, name, scale, digits = answers.trends, "slope_per_year", 1, SLOPE_DIGITS
     row = next(row for row in tested.to_dicts() if key(row) == key(claim))
-    change = signed(scale * row[name], answers.say, digits)
-    return change, interval(scale * row["lower"], scale * row["upper"], answers.say, digits)
+    if kind == "trend" and flat(row):
+        return "tau", signed(row["tau_b"], say, 2), ""
+    change = signed(scale * row[name], say, digits)
+    return kind, change, interval(scale * row["lower"], scale * row["upper"], say, digits)
 
 
 def _behind(answers: Answers, claim: dict[str, Any]) -> pl.DataFrame:

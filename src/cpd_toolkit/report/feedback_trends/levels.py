@@ -28,7 +28,7 @@ def levels(answers: Answers) -> list[Figure | Notes]:
         return []
     measured = (top_two, answers_by_band, top_level)
     told = {one.__name__: one(answers.told, answers.page.as_of) for one in measured}
-    first, *others = [_scale(answers, scale, told) for scale in _scales(told["top_two"])]
+    first, *others = [_scale(answers, scale, told) for scale in scales(told["top_two"])]
     return [replace(first, results=told), *others]
 
 
@@ -38,7 +38,7 @@ def most_answered(shares: pl.DataFrame) -> pl.DataFrame:
     return answered.sort("denominator", *ITEM, descending=[True, *(False for _ in ITEM)])
 
 
-def _scales(shares: pl.DataFrame) -> list[Scale]:
+def scales(shares: pl.DataFrame) -> list[Scale]:
     """Return the scales with answers, those with most of them first."""
     answered = shares.group_by(SCALE).agg(pl.col("denominator").sum()).filter(pl.col("denominator") > 0)
     return answered.sort("denominator", *SCALE, descending=[True, False, False]).select(SCALE).rows()
@@ -114,7 +114,7 @@ def _votes(answers: Answers, shares: pl.DataFrame, last: pl.DataFrame) -> pl.Dat
             _share(row, "_last", say),
             row["uncoded"] or 0,
         )
-        for scale in _scales(shares)
+        for scale in scales(shares)
         for row in most_answered(wide.filter(_of(scale))).to_dicts()
     ]
     heads = ("item", "scale", "all_answers", "last_answers")

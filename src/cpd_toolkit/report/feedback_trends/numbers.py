@@ -65,16 +65,18 @@ def _roles(answers: Answers, rows: pl.DataFrame, measure: str) -> str:
     return answers.say.join(answers.say(f"feedback_trends.role.{role}", n=n) for role, n in shown.items())
 
 
-def rate(answers: Answers, rates: pl.DataFrame) -> Number:
-    """Return the response rate, or that it isn't known: it is never left out."""
+def rate(answers: Answers, rates: pl.DataFrame) -> list[Number]:
+    """Return the response rate, or that it isn't known: where there is feedback it is never left out."""
+    if answers.ever.is_empty():
+        return []
     say, overall = answers.say, overall_response_rate(rates)
     label = say("feedback_trends.number.rate")
     if overall.is_empty():
-        return Number(say("report.unknown"), label, say("feedback_trends.rates.unknown"))
+        return [Number(say("report.unknown"), label, say("feedback_trends.rates.unknown"))]
     row = overall.row(0, named=True)
     rows = counted_rows(surveys_with_rate(surveyed(answers), answers.page.as_of), "responses")
     note = rate_of(row, rates["value"].count(), say)
-    return Number(rate_words(row, say), label, note, say("report.opens"), opened(answers, _firsts(rows)))
+    return [Number(rate_words(row, say), label, note, say("report.opens"), opened(answers, _firsts(rows)))]
 
 
 def opened(answers: Answers, rows: pl.DataFrame) -> Grid | None:
