@@ -172,6 +172,7 @@ def test_a_named_frame_loses_its_rows_of_few_and_its_extreme_days():
         (14, None, None, None, "suppressed"),
     ]
     assert told.counts == {"recency": Hidden(3, 2, 0)}
+    assert protect(told.tables, 10).tables["recency"].equals(told.tables["recency"])
 
 
 def test_without_tables_nothing_is_hidden():
