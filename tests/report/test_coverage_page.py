@@ -87,8 +87,8 @@ def test_the_headline_speaks_french(folder):
 def test_each_number_opens_the_rows_it_came_from(folder):
     every, direct, partial, none, supported, missing = question.headline(opened(folder)).numbers
     assert [number.value for number in (every, direct, partial, none)] == ["10 of 46", "6 of 9", "3 of 24", "1 of 13"]
-    assert every.note == "1 July 2023 to 30 June 2026. Not applicable: 13."
-    assert direct.note == "None in 36 months: 41, 45 and 46."
+    assert every.note == "1 July 2023 to 30 June 2026. Not applicable: article 13."
+    assert direct.note == "None in 36 months: articles 41, 45 and 46."
     assert direct.rows.head == ["Date", "Kind of source", "Articles", "File", "Sheet", "Row"]
     assert direct.rows.rows == [
         ["01/03/2026", "feedback, client", "47", "feedback.csv", "–", "2, 3"],
@@ -99,7 +99,7 @@ def test_each_number_opens_the_rows_it_came_from(folder):
     assert len(every.rows.rows) == 7  # the session of June 2023 is outside the 36 months
     assert [row[3:] for row in partial.rows.rows] == [["supervision.csv", "–", "3"], ["evidence.csv", "–", "3"]]
     assert (supported.value, supported.note) == ("1 article", "9 more with one kind.")
-    assert (missing.value, missing.note) == ("35 articles", "Only older than 36 months: 22.")
+    assert (missing.value, missing.note) == ("35 articles", "Only older than 36 months: article 22.")
 
 
 def test_what_does_not_apply_shrinks_the_count_and_shows_its_reason(folder):
@@ -147,7 +147,7 @@ def test_an_article_opens_its_entries_at_the_users_own_file_and_row(folder):
     twelve, answers = folds(page)[12], folds(page)[47]
     assert (twelve.name, twelve.state) == (
         "12. Disclose supervision; obtain consent; anonymise cases",
-        "supported · 2 entries · 10/01/2026",
+        "two kinds of source or more · 2 entries · 10/01/2026",
     )
     assert twelve.rows.caption == "2 entries on article 12"
     assert twelve.rows.rows == [
@@ -155,12 +155,12 @@ def test_an_article_opens_its_entries_at_the_users_own_file_and_row(folder):
         ["02/03/2025", "training, course", "training.csv", "–", "2"],
     ]
     assert answers.rows.rows == [["01/03/2026", "feedback, client", "feedback.csv", "–", "2, 3"]]  # one response
-    assert folds(page)[22].state == "old · 1 entry · 30/06/2023"
+    assert folds(page)[22].state == "over 36 months · 1 entry · 30/06/2023"
 
 
 def test_an_article_without_a_record_says_so_and_what_may_show_it(folder):
     frequency, law, intimacy = (folds(opened(folder))[number] for number in (41, 35, 15))
-    assert (frequency.state, frequency.rows) == ("no record", None)
+    assert (frequency.state, frequency.rows) == ("no record names it", None)
     assert frequency.paragraphs == ["No record in the data supplied.", "What shows it directly: supervision."]
     assert law.paragraphs[1] == (
         "Supervision, feedback and training records don’t show it; at most: declaration and training."
@@ -173,10 +173,10 @@ def test_paper_gets_the_same_in_one_table(folder):
     assert len(paper.rows) == 47
     assert [plain(cell) for cell in paper.rows[11]] == [
         "12. Disclose supervision; obtain consent; anonymise cases",
-        "supported · 2 entries · 10/01/2026",
+        "two kinds of source or more · 2 entries · 10/01/2026",
         "supervision.csv: 2 · training.csv: 2",
     ]
-    assert [plain(cell) for cell in paper.rows[14][1:]] == ["no record", "–"]
+    assert [plain(cell) for cell in paper.rows[14][1:]] == ["no record names it", "–"]
 
 
 def test_a_report_tells_reasons_on_its_page_and_no_free_text_anywhere(tables):
@@ -212,7 +212,7 @@ def test_the_agenda_begins_with_what_records_show_directly_and_do_not(folder):
     )
     assert numbers[:4] == [41, 45, 46, 1]
     assert numbers[-4:] == [22, 2, 3, 31]  # 30 June 2023, 10 January 2024 twice, 2 March 2025
-    assert part.table.rows[0][1:] == ["no record", "directly", "supervision"]
+    assert part.table.rows[0][1:] == ["no record names it", "directly", "supervision"]
     assert part.table.rows[-1][1:] == ["02/03/2025", "directly", "training"]
 
 
@@ -242,7 +242,7 @@ def test_a_period_narrows_the_entries_and_not_their_age(folder):
     head = question.headline(page)
     assert head.numbers[0].value == "4 of 46"  # 2 3 12 31
     assert head.sentences[-1] == "Only the entries of the period are told."
-    assert folds(page)[12].state == "partial · 1 entry · 02/03/2025"
+    assert folds(page)[12].state == "one kind of source · 1 entry · 02/03/2025"
     assert question.title(page).facts[-1] == ("Entries counted", "10 January 2024 to 2 March 2025")
 
 
@@ -253,7 +253,7 @@ def test_a_period_without_an_entry_is_said_to_have_none(folder):
 
 def test_what_is_ahead_of_the_day_of_the_report_is_not_told_yet(tables):
     course = "title,start_date,end_date,hours,category,articles\nLong,2026-06-01,2026-07-31,20,course,45"
-    assert folds(opened(tables({"training": course})))[45].state == "no record"
+    assert folds(opened(tables({"training": course})))[45].state == "no record names it"
 
 
 def test_an_empty_dossier_gets_helpful_words_and_no_empty_charts(tables):
@@ -263,7 +263,7 @@ def test_an_empty_dossier_gets_helpful_words_and_no_empty_charts(tables):
     blank = ("tiles", "sections", "chapters", "sources", "section_sources", "not_applicable")
     assert all(isinstance(getattr(question, name)(page), Blank) for name in blank)
     assert len(question.agenda(page).table.rows) == 34
-    assert {fold.state for fold in folds(page).values()} == {"no record"}
+    assert {fold.state for fold in folds(page).values()} == {"no record names it"}
     assert closing.left_out(page, "supervision", "training").lead == ["No row is left out."]
 
 

@@ -70,7 +70,7 @@ def _all(page: Page, coverage: pl.DataFrame, counts: pl.DataFrame) -> Number:
     say = page.say
     start = months_before(page.as_of, WINDOW_MONTHS) + timedelta(days=1)
     outside = _listed(coverage.filter(pl.col("state") == "not_applicable"))
-    left_out = [say("article_coverage.number.outside", articles=say.join(outside))] if outside else []
+    left_out = [say("article_coverage.number.outside", n=len(outside), articles=say.join(outside))] if outside else []
     note = " ".join([f"{span_of(start, page.as_of, say)}.", *left_out])
     return _opened(page, told.found_words(counts, say), "all", note, coverage.filter(WITH_RECORD))
 
@@ -82,7 +82,8 @@ def _of_strength(page: Page, coverage: pl.DataFrame, strength: str, counts: pl.D
     if strength == "none":
         note = say(f"article_coverage.number.{'named' if found.height else 'unnamed'}")
     else:
-        note = say(f"article_coverage.number.{'missing' if missing else 'complete'}", articles=say.join(missing))
+        key = "missing" if missing else "complete"
+        note = say(f"article_coverage.number.{key}", n=len(missing), articles=say.join(missing))
     return _opened(page, told.found_words(counts, say), strength, note, found)
 
 
@@ -95,7 +96,7 @@ def _supported(page: Page, coverage: pl.DataFrame) -> Number:
 def _without(page: Page, coverage: pl.DataFrame) -> Number:
     say = page.say
     missing, old = (coverage.filter(pl.col("state") == state) for state in ("no_record", "old"))
-    note = say("article_coverage.number.old", articles=say.join(_listed(old))) if old.height else ""
+    note = say("article_coverage.number.old", n=old.height, articles=say.join(_listed(old))) if old.height else ""
     value, label = say("article_coverage.number.articles", n=missing.height), say("article_coverage.number.no_record")
     return Number(
         value, label, note, say("article_coverage.opens"), _articles(page, missing) if missing.height else None
