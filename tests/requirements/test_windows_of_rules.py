@@ -189,6 +189,12 @@ def test_four_months_apart_is_even_and_a_day_more_is_not(verdicts):
     assert (told[1]["expected"], told[1]["found"]) == (122, 123)  # April to August
 
 
+def test_a_gap_that_is_too_long_cannot_be_made_up_while_the_cycle_runs(verdicts):
+    cycle = (date(2025, 1, 1), date(2026, 12, 31))
+    told = verdicts({"one": SPREAD}, log(("2025-04-01", 60), ("2025-12-01", 60)), cycle=cycle)["one"]
+    assert (told["verdict"], told["outlook"], told["by"]) == ("not_met", None, None)
+
+
 def test_surplus_points_fill_the_years_around_them(verdicts):
     rule = """
         kind = "minimum"

@@ -7,7 +7,7 @@ import polars as pl
 from cpd_toolkit.measures.windows import leaves_after
 from cpd_toolkit.requirements.case import Case, Found
 from cpd_toolkit.requirements.load import value_on
-from cpd_toolkit.requirements.pack import AnyRule, Minimum
+from cpd_toolkit.requirements.pack import AnyRule, Minimum, Spread
 from cpd_toolkit.requirements.totals import counted, sums
 from cpd_toolkit.requirements.window import parsed
 
@@ -23,7 +23,8 @@ def with_outlook(verdicts: pl.DataFrame, found: Found, rule: AnyRule, case: Case
     expected that its days so far are of all its days; `at_risk`: it holds less. Null when a period that is over is
     short: that can no longer be made up.
     """
-    told = found.periods.group_by("member_id").agg(by=_by(), outlook=_pace(case.as_of))
+    lost = SHORT.any() if isinstance(rule, Spread) else OVER  # a gap that is too long stays too long
+    told = found.periods.group_by("member_id").agg(by=_by(lost), outlook=_pace(case.as_of, lost))
     held = _held(found, rule, case)
     known = verdicts.join(told, on="member_id", how="left").join(held, on="member_id", how="left")
     short, met = pl.col("verdict") == "not_met", pl.col("verdict") == "met"
@@ -34,16 +35,16 @@ def with_outlook(verdicts: pl.DataFrame, found: Found, rule: AnyRule, case: Case
     )
 
 
-def _by() -> pl.Expr:
-    return pl.when(~OVER).then(pl.col("period_end").filter(RUNNING).max())
+def _by(lost: pl.Expr) -> pl.Expr:
+    return pl.when(~lost).then(pl.col("period_end").filter(RUNNING).max())
 
 
-def _pace(as_of: date) -> pl.Expr:
+def _pace(as_of: date, lost: pl.Expr) -> pl.Expr:
     days = (pl.lit(as_of) - pl.col("period_start")).dt.total_days() + 1
     length = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
     in_time = (pl.col("least") >= pl.col("expected") * days / length).filter(RUNNING).all()
     words = pl.when(in_time).then(pl.lit("on_course")).otherwise(pl.lit("at_risk"))
-    return pl.when(~OVER & RUNNING.any()).then(words)
+    return pl.when(~lost & RUNNING.any()).then(words)
 
 
 def _held(found: Found, rule: AnyRule, case: Case) -> pl.DataFrame:
