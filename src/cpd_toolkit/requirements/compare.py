@@ -15,6 +15,7 @@ from cpd_toolkit.requirements.load import Library, pack_on, value_on
 from cpd_toolkit.requirements.pack import AnyRule, Counted, Dated, Pack, Ratio, Valid
 from cpd_toolkit.requirements.verdicts import unit_of
 from cpd_toolkit.requirements.wording import standing
+from cpd_toolkit.validate.listing import STEERING
 
 TOLD = ("rule", "unit", "window", "expected", "found", "periods", "periods_met", "verdict", "reason")
 
@@ -104,7 +105,7 @@ def as_text(one: Pack, other: Pack, compared: pl.DataFrame, as_of: date, say: Wo
     for row in compared.to_dicts():
         sides = [_side(row, *side, say) for side in zip((one, other), names, ("", "other_"), strict=True)]
         lines += ["", say(f"compare.kind.{row['kind']}"), *sides, *_difference(row, say)]
-    return "\n".join(lines) + "\n"
+    return "\n".join(STEERING.sub("?", line) for line in lines) + "\n"
 
 
 def _side(row: dict[str, Any], pack: Pack, name: str, prefix: str, say: Words) -> str:

@@ -63,10 +63,6 @@ def read_spec(spec: str, say: Words) -> Added:
         UsageError: A part is not understood; the message says what is allowed there.
 
     Example:
-        >>> read_spec("formation:2026-12-10:6:cours en ligne", Words("en"))
-        Traceback (most recent call last):
-        ...
-        cpd_toolkit.errors.UsageError: "cours en ligne" is not understood in this place of --add. Allowed: ...
         >>> read_spec("training:2026-12-10:6:formation:live", Words("en")).cells["category"]
         'course'
     """

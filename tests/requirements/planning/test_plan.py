@@ -252,3 +252,15 @@ def test_a_plan_by_an_earlier_day_asks_only_for_what_is_judged_then(made):
     assert asked == ["1 hours supervision, 2026-01-01..2026-03-31, p/q p/g"]
     assert found.actions["records"].item() == 2
     assert states == {"p/q": "planned", "p/g": "planned"}
+
+
+def test_nothing_can_be_planned_by_a_day_that_is_over(made):
+    cap = "caps = [{ at_most = 1, per = 'calendar-month', reference = 's' }]"
+    text = f"h minimum window='cycle'; count = {{ of = ['supervision'], unit = 'hours', {cap} }}; {value(3)}"
+    assert made(text, "2026-06-30", until=date(2026, 6, 30))[1] == []
+
+
+def test_a_number_that_is_not_in_force_on_the_day_is_none_to_plan_by(made, pack):
+    later = value(3).replace("2000-01-01", "2027-01-01")
+    own = pack(f"h minimum window='cycle'; {HOURS}; {later}", effective_from="2027-01-01")
+    assert made([own], "2026-06-30")[1] == []

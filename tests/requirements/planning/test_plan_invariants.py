@@ -107,7 +107,7 @@ def as_record(row, day, hours, code):
         case "practice":
             return "practice", {"start_date": day, "end_date": day, "paid_hours": hours, "client_id": code}
         case "document":
-            return "evidence", {"date": day, "kind": said["kind"], "valid_until": row["valid_until"]}
+            return "evidence", {"date": day, "kind": said.get("kind", "other"), "valid_until": row["valid_until"]}
 
 
 def verdicts(pack, tables, dossier, day):

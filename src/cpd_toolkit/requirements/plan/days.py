@@ -104,12 +104,11 @@ def _ends(need: Need, periods: Sequence[Period], first: date) -> set[date]:
 
 def _buckets(need: Need, first: date) -> set[date]:
     """Return the last days of the calendar periods that a cap is for."""
-    days = pl.DataFrame({"day": pl.date_range(first, need.case.as_of, eager=True)}) if ordered(need.counting) else None
     every = {CALENDAR[cap.per] for cap in ordered(need.counting) if cap.per in CALENDAR}
-    if days is None:
+    if not every or need.case.as_of < first:
         return set()
-    starts = [days.select(pl.col("day").dt.truncate(length).unique()).to_series() for length in every]
-    return {day - DAY for series in starts for day in series}
+    days = pl.select(day=pl.date_range(first, need.case.as_of)).to_series()
+    return {start - DAY for length in every for start in days.dt.truncate(length).unique()}
 
 
 def _reached(

@@ -12,6 +12,7 @@ from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.plan.smallest import Plan
 from cpd_toolkit.requirements.wording import pack_name, standing
 from cpd_toolkit.tables import TABLES
+from cpd_toolkit.validate.listing import STEERING
 
 ATTRIBUTES = {  # of a plan's row, and the table whose words they are
     "format": ("supervision", "practice"),
@@ -44,21 +45,22 @@ def as_text(now: Sequence[Evaluation], changed: pl.DataFrame | None, made: Plan,
     texts = rule_texts([one.pack for one in now], say)
     lines = [say("plan.now", day=say.day(as_of))]
     for one in now:
-        lines += ["", pack_name(one.pack, say), *(_verdict(row, texts, say) for row in one.verdicts.to_dicts())]
+        lines += ["", pack_name(one.pack, say)]
+        lines += [line for row in one.verdicts.to_dicts() for line in _verdict(row, texts, say)]
     if changed is not None:
         lines += ["", *_changes(changed, texts, say)]
     lines += ["", say("plan.title"), *(plan_lines(made, texts, as_of, say) or [f"  {say('plan.nothing')}"])]
     for state in ("lost", "untold"):
         lines += _apart(made.prospects.filter(state=state), state, texts, say)
-    return "\n".join(lines) + "\n"
+    return "\n".join(STEERING.sub("?", line) for line in lines) + "\n"
 
 
 def _key(row: dict[str, Any]) -> str:
     return f"{row['pack']}/{row['rule']}"
 
 
-def _verdict(row: dict[str, Any], texts: Texts, say: Words) -> str:
-    return f"  {texts[_key(row)]}\n    {standing(row, say)}"
+def _verdict(row: dict[str, Any], texts: Texts, say: Words) -> list[str]:
+    return [f"  {texts[_key(row)]}", f"    {standing(row, say)}"]
 
 
 def _changes(changed: pl.DataFrame, texts: Texts, say: Words) -> list[str]:
@@ -67,7 +69,7 @@ def _changes(changed: pl.DataFrame, texts: Texts, say: Words) -> list[str]:
     lines = [say("plan.if_added", day=say.day(changed["day"][0]))] if changed.height else []
     for row in moved.to_dicts():
         both = say("plan.changes", before=standing(row, say, "was_"), after=standing(row, say))
-        lines.append(f"  {texts[_key(row)]}\n    {both}")
+        lines += [f"  {texts[_key(row)]}", f"    {both}"]
     return lines if moved.height else [*lines, f"  {say('plan.no_change')}"]
 
 

@@ -103,10 +103,13 @@ def _solved(given: Given) -> tuple[list[dict[str, Any]], Verdicts]:
     while True:
         posed = _posed(wanted, given)
         values = posed.program.solved({need.key for need in wanted}, *_costs(posed, given))
-        plan = chosen(values, posed.slots) if values else []
+        if values is None:  # each can be met, but not all of them
+            wanted = wanted[:-1]
+            continue
+        plan = chosen(values, posed.slots)
         verdicts = _judged(plan, given)
         # What the engine doesn't find met has been asked for in vain.
-        kept = [need for need in wanted if _good(verdicts[need.key])][: None if values is not None else -1]
+        kept = [need for need in wanted if _good(verdicts[need.key])]
         if len(kept) == len(wanted):
             return [_row(one, plan, verdicts, posed, given) for one in plan], verdicts
         wanted = kept
