@@ -47,7 +47,8 @@ def draft(cells: pl.LazyFrame, fields: Mapping[str, tuple[Column, Unit | None]],
     sample = cells.select(*fields).head(SAMPLE).collect()
     found = {name: find_cast(*field, sample[name]) for name, field in fields.items()}
     casts = {name: cast for name, cast in found.items() if cast is not None}
-    left = [pl.col(CAST + name).is_null() & (pl.col(name) != "") for name in casts if fields[name][0].kind not in TEXTS]
+    judged = [name for name in casts if fields[name][0].kind not in TEXTS]
+    left = [pl.col(CAST + name).is_null() & _filled(sample[name]) for name in judged]
     beside = cells.with_columns(cast.alias(CAST + name) for name, cast in casts.items())
     values = beside.select(
         *(name for name, dtype in schema.items() if dtype != pl.String),
@@ -56,6 +57,11 @@ def draft(cells: pl.LazyFrame, fields: Mapping[str, tuple[Column, Unit | None]],
     )
     rest = beside.filter(pl.any_horizontal(suspect, *left)).select(schema.names())
     return Draft(*pl.collect_all([values, rest], engine="streaming"))
+
+
+def _filled(sample: pl.Series) -> pl.Expr:
+    # A file may quote its empty cells; in others it is quicker to look at nulls alone.
+    return pl.col(sample.name) != "" if "" in sample else pl.col(sample.name).is_not_null()
 
 
 def parse(cells: Draft, columns: Mapping[str, tuple[Column, Habits]]) -> list[pl.Series]:

@@ -59,15 +59,16 @@ def rises(rows: pl.DataFrame, key: Sequence[str]) -> bool:
         >>> rises(pl.DataFrame({"a": ["S9", "S10", "S10"], "b": [4, 1, 2]}), ["a", "b"])
         True
     """
-    tied = pl.repeat(True, rows.height - 1, eager=True) if rows.height else pl.Series([], dtype=pl.Boolean)
+    tied = pl.repeat(True, max(rows.height - 1, 0), eager=True)
     for name in key:
+        behind = rows.select(_behind(name, rows.schema[name])).to_series().tail(-1)
+        tied &= ~behind.fill_null(False)
         if not tied.any():
-            break
-        step = rows.select(behind=_behind(name, rows.schema[name]), same=pl.col(name) == pl.col(name).shift()).tail(-1)
-        if (tied & ~(step["behind"] | step["same"]).fill_null(False)).any():
+            return True
+        same = rows.select(pl.col(name) == pl.col(name).shift()).to_series().tail(-1)
+        if (tied & ~same.fill_null(False)).any():
             return False
-        tied &= step["same"]
-    return not tied.any()
+    return False
 
 
 def _behind(name: str, dtype: pl.DataType) -> pl.Expr:
@@ -90,10 +91,10 @@ def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
     return rows.filter(pl.col("member_id").is_not_null() & ~pl.col("member_id").is_in(register.unique().implode()))
 
 
-def possible_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
+def possible_duplicates(accepted: pl.DataFrame) -> pl.DataFrame:
     """Return the accepted sessions that share member, date, duration and supervisor with an earlier one."""
     same = ["member_id", "date", "duration_minutes", "supervisor_id"]
-    return repeats(_where(rows.select(*PLACE, "error", *same), ~pl.col("error")), same)
+    return repeats(accepted.select(*PLACE, *same), same)
 
 
 def _where(rows: pl.DataFrame, good: pl.Expr) -> pl.DataFrame:
@@ -102,11 +103,11 @@ def _where(rows: pl.DataFrame, good: pl.Expr) -> pl.DataFrame:
     return rows if keep.all() else rows.filter(keep)
 
 
-def too_few_invited(rows: pl.DataFrame) -> pl.DataFrame:
+def too_few_invited(accepted: pl.DataFrame) -> pl.DataFrame:
     """Return the accepted answers whose `invited` is below the responses to their survey."""
-    good = rows.filter(~pl.col("error") & pl.col("survey_id").is_not_null())
-    responses = good.group_by("survey_id").agg(responses=pl.struct("member_id", "response_id").n_unique())
-    return good.join(responses, on="survey_id", maintain_order="left").filter(pl.col("invited") < pl.col("responses"))
+    asked = accepted.filter(pl.col("survey_id").is_not_null())
+    responses = asked.group_by("survey_id").agg(responses=pl.struct("member_id", "response_id").n_unique())
+    return asked.join(responses, on="survey_id", maintain_order="left").filter(pl.col("invited") < pl.col("responses"))
 
 
 def registered(members: Stack) -> pl.Series | None:
@@ -126,14 +127,13 @@ def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
         errors["unknown_member", "member_id"] = unknown_members(rows, register)
     wrong = pl.concat([pl.Series("index", [], pl.UInt32), *(bad["index"] for bad in errors.values())])
     rows = rows.with_columns(pl.col("error") | pl.col("index").is_in(wrong.implode()))
-    warnings = {}
+    good, warnings = _where(rows, ~pl.col("error")), {}
     if table.name == "supervision":
-        warnings["possible_duplicate", "date"] = possible_duplicates(rows)
+        warnings["possible_duplicate", "date"] = possible_duplicates(good)
     if table.name == "feedback":
-        warnings["invited_below_responses", "invited"] = too_few_invited(rows)
+        warnings["invited_below_responses", "invited"] = too_few_invited(good)
     found = [_located(stack, bad, "error", *where) for where, bad in errors.items()]
     found += [_located(stack, bad, "warning", *where) for where, bad in warnings.items()]
-    good = _where(rows, ~pl.col("error"))
     findings = in_order([stack.findings, *found])
     refused = rows.select(*PROVENANCE, "error").filter(pl.col("error")).drop("error")
     return Validated(good.select(list(dtypes(table))), findings, rows.height, refused)
