@@ -4,8 +4,9 @@ import codecs
 
 import pytest
 
-from cpd_toolkit.read.delimited import SMALL, count_records, find_separator, read_delimited
+from cpd_toolkit.read.delimited import SMALL, find_separator, read_delimited
 from cpd_toolkit.read.grid import Unreadable, read_surely
+from cpd_toolkit.read.records import count_records
 
 TEXT = "Durée;Thème\n1h30;été\n"
 CELLS = [("Durée", "Thème"), ("1h30", "été")]

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from cpd_toolkit.read.cells import READERS, Habits
 from cpd_toolkit.read.columns import UNREADABLE, enum_words, parse
 from cpd_toolkit.read.delimited import read_records, scan
-from cpd_toolkit.read.grid import read_surely
+from cpd_toolkit.read.grid import Unreadable, read_surely
 from cpd_toolkit.read.names import plain
 from cpd_toolkit.read.source import read_source
 from cpd_toolkit.tables import TABLES
@@ -95,17 +95,48 @@ def test_every_cell_of_a_mixed_file_is_what_the_tolerant_reader_says(read, rows,
 
 
 QUOTED = ["a", "1", "", " ", '"x"', '""', '"a;b"', '"two\nlines"', '"say ""no"""', "é", NO_BREAK, '"1\n"']
-LINES = st.lists(st.lists(st.sampled_from(QUOTED), min_size=1, max_size=4).map(";".join), min_size=1, max_size=8)
+STRAY = ['5" x', '6"', '"x" y', ' "x"', '"', '"x"y""']
+LINES = [
+    st.lists(st.lists(st.sampled_from(cells), min_size=1, max_size=4).map(";".join), min_size=1, max_size=8)
+    for cells in (QUOTED, QUOTED + STRAY)
+]
 
 
-@given(lines=LINES, end=st.sampled_from(["\n", "\r\n"]), last=st.booleans())
-@settings(max_examples=500)
+def whole(grid):
+    frame = grid.cells.collect()
+    grid.expect(frame.height)
+    return frame.fill_null("").rows()
+
+
+def outcome(read):
+    try:
+        return read()
+    except Unreadable as fault:
+        return fault.reason
+
+
+@given(lines=st.one_of(*LINES), end=st.sampled_from(["\n", "\r\n"]), last=st.booleans())
+@settings(max_examples=1000)
 def test_a_file_scanned_in_one_go_has_the_cells_of_its_records(lines, end, last):
     data = ("a;b" + end + end.join(lines) + end * last).encode()
+    if grid := scan(data):
+        assert outcome(lambda: read_surely(grid, whole)) == outcome(lambda: whole(read_records(data)))
 
-    def whole(grid):
-        frame = grid.cells.collect()
-        grid.expect(frame.height)
-        return frame.fill_null("").rows()
 
-    assert read_surely(scan(data), whole) == whole(read_records(data))
+def test_inch_marks_beside_a_quoted_cell_do_not_run_cells_together():
+    row = '"nails";5" long;box;6" wide'
+    assert scan(f"a;b;c;d\n{row}\n".encode()) is None
+    assert whole(read_records(row.encode())) == [("nails", '5" long', "box", '6" wide')]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_every_encoding_and_line_end_is_scanned(encoding, end):
+    grid = scan("Durée;Thème\n1h30;été\n".replace("\n", end).encode(encoding))
+    assert grid is not None
+    assert read_surely(grid, whole) == [("Durée", "Thème"), ("1h30", "été")]
+
+
+def test_an_accent_of_windows_far_down_a_file_is_read():
+    data = b"a;b\n" + b"1;x\n" * 60_000 + "1;été\n".encode("cp1252")
+    assert read_surely(scan(data), whole)[-1] == ("1", "été")

@@ -1,5 +1,6 @@
 """CSV and TSV: encoding, separator, records."""
 
+import codecs
 import csv
 import io
 from collections.abc import Container, Iterable, Iterator
@@ -9,6 +10,7 @@ import polars as pl
 
 from cpd_toolkit.read.grid import Grid, Unreadable, grid_of
 from cpd_toolkit.read.names import plain
+from cpd_toolkit.read.records import count_records
 
 SEPARATORS = ";\t,"
 HEAD = 20  # records looked at to find the separator
@@ -108,46 +110,39 @@ def _lines(text: str) -> Iterable[str]:
 
 
 def scan(data: bytes, names: Container[str] = ()) -> Grid | None:
-    """Return a large regular file without reading it yet; None when it is not plain UTF-8.
+    """Return a large regular file without reading it yet; None when a line may be less or more than it seems.
 
-    What is read of it has to hold as many records as are counted here.
+    What is read of it has to be UTF-8, and as many records as are counted here; else it is read record by record.
     """
-    plain = data.removeprefix(b"\xef\xbb\xbf")
-    if b"\0" in plain or has_old_line_ends(plain) or b"\n" not in plain or not is_utf8(plain):
+    text = _as_utf8(data)
+    if b"\0" in text or has_old_line_ends(text):
         return None
-    head = plain[:HEAD_BYTES].decode(errors="ignore")
+    head = text[:HEAD_BYTES].decode(errors="ignore")
     separator = find_separator(head, names)
-    width = max(map(len, islice(_records(_lines(head), separator), HEAD)))
-    if width > MOST_COLUMNS:
+    width = max(map(len, islice(_records(_lines(head), separator), HEAD)), default=0)
+    records = count_records(text, separator)
+    if records is None or not 0 < width <= MOST_COLUMNS:
         return None
     cells = pl.scan_csv(
-        io.BytesIO(plain),
+        io.BytesIO(text),
         has_header=False,
         separator=separator,
         schema={f"c{i}": pl.String() for i in range(width)},
         infer_schema=False,
     )
-    return Grid("", cells, records=count_records(plain), again=lambda: read_records(data, names))
+    return Grid("", cells, records=records, again=lambda: read_records(data, names))
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """Return a file's text as UTF-8 without mark, if its beginning is any sign."""
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(data[:HEAD_BYTES])  # which may end within a character
+    except UnicodeDecodeError:
+        return decode(data).encode()
+    return data.removeprefix(codecs.BOM_UTF8) if b"\n" in data else decode(data).encode()
 
 
 def has_old_line_ends(data: bytes) -> bool:
     """Return whether a carriage return stands without its line feed."""
     # To look for one costs a tenth of counting them.
     return b"\r" in data and data.count(b"\r") != data.count(b"\r\n")
-
-
-def is_utf8(data: bytes) -> bool:
-    """Return whether bytes are UTF-8 throughout."""
-    if data.isascii():
-        return True
-    try:
-        data.decode()
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
-def count_records(data: bytes) -> int:
-    """Return the number of records: line breaks outside quotes, and a last line without one."""
-    quoted = sum(part.count(b"\n") for part in data.split(b'"')[1::2]) if b'"' in data else 0
-    return data.count(b"\n") - quoted + (not data.endswith(b"\n") and bool(data))
