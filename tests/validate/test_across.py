@@ -199,6 +199,14 @@ def test_findings_hold_typed_values_and_never_a_text(checked):
     assert canary not in str(done.findings.to_dicts())
 
 
+@pytest.mark.parametrize("bad", [{0, 1, 1999}, {5}, {1000, 1002, 1003}, set(range(0, 2000, 7)), set(range(2000))])
+def test_bad_rows_are_left_out_wherever_they_stand_among_many(checked, bad):
+    rows = [f"s{i};C1;2026-01-05;{900 if i in bad else 60};individual;S{i}\n" for i in range(2000)]
+    done = checked({"supervision.csv": SUPERVISION + "".join(rows)}).tables["supervision"]
+    assert done.rows["session_id"].to_list() == [f"s{i}" for i in range(2000) if i not in bad]
+    assert done.refused["row"].to_list() == [i + 2 for i in sorted(bad)]
+
+
 CODES = st.sampled_from([None, "", "S1", "S2", "S9", "S10", "T1"])
 KEYS = st.lists(st.tuples(CODES, st.sampled_from([None, 0, 1, 2])), max_size=8)
 

@@ -17,6 +17,7 @@ from cpd_toolkit.validate.stack import Stack
 
 # What a finding needs of a row; filters copy every column, so the others are left behind first.
 PLACE = ["index", "file", "sheet", "order", "row"]
+FEW = 500  # one bad row in so many is few
 
 
 class Validated(NamedTuple):
@@ -91,16 +92,25 @@ def unknown_members(rows: pl.DataFrame, register: pl.Series) -> pl.DataFrame:
     return rows.filter(pl.col("member_id").is_not_null() & ~pl.col("member_id").is_in(register.unique().implode()))
 
 
-def possible_duplicates(accepted: pl.DataFrame) -> pl.DataFrame:
+def possible_duplicates(rows: pl.DataFrame) -> pl.DataFrame:
     """Return the accepted sessions that share member, date, duration and supervisor with an earlier one."""
     same = ["member_id", "date", "duration_minutes", "supervisor_id"]
-    return repeats(accepted.select(*PLACE, *same), same)
+    return repeats(_where(rows.select(*PLACE, "error", *same), ~pl.col("error")), same)
 
 
 def _where(rows: pl.DataFrame, good: pl.Expr) -> pl.DataFrame:
     # A filter copies every column, which is worth avoiding when it would keep every row.
     keep = rows.select(good).to_series()
     return rows if keep.all() else rows.filter(keep)
+
+
+def _leave_out(rows: pl.DataFrame, bad: pl.Series) -> pl.DataFrame:
+    """Return the rows that are not marked; when these are few, as the stretches between them, which copies nothing."""
+    at = bad.arg_true()
+    if len(at) * FEW > rows.height:
+        return rows.filter(~bad)
+    stretches = zip([0, *(at + 1)], [*at, rows.height], strict=True)
+    return pl.concat([rows.slice(start, end - start) for start, end in stretches], rechunk=False)
 
 
 def too_few_invited(accepted: pl.DataFrame) -> pl.DataFrame:
@@ -127,9 +137,9 @@ def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
         errors["unknown_member", "member_id"] = unknown_members(rows, register)
     wrong = pl.concat([pl.Series("index", [], pl.UInt32), *(bad["index"] for bad in errors.values())])
     rows = rows.with_columns(pl.col("error") | pl.col("index").is_in(wrong.implode()))
-    good, warnings = _where(rows, ~pl.col("error")), {}
+    good, warnings = _leave_out(rows, rows["error"]), {}
     if table.name == "supervision":
-        warnings["possible_duplicate", "date"] = possible_duplicates(good)
+        warnings["possible_duplicate", "date"] = possible_duplicates(rows)
     if table.name == "feedback":
         warnings["invited_below_responses", "invited"] = too_few_invited(good)
     found = [_located(stack, bad, "error", *where) for where, bad in errors.items()]
