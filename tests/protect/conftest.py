@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import polars as pl
 import pytest
-from scipy.optimize import linprog
+from scipy.optimize import LinearConstraint, milp
 
 from cpd_toolkit.measures.shapes import result_table
 from cpd_toolkit.protect.system import Line, System, system_of
@@ -102,15 +102,15 @@ def known_of_hidden(
                 mask = mask * (inner[key] == told[key]).to_numpy()
             if told["status"] == "suppressed":
                 hidden[name, row] = mask
-                present += [-mask] if people else []
+                present += [mask] if people else []
             else:
                 equal.append(mask)
                 amounts.append(told["people"])
-    rest: dict[str, Any] = {"A_eq": np.array(equal), "b_eq": amounts} if equal else {}
-    rest |= {"A_ub": np.array(present), "b_ub": -np.ones(len(present))} if present else {}
+    rules = [LinearConstraint(np.array(equal), amounts, amounts)] if equal else []
+    rules += [LinearConstraint(np.array(present), 1)] if present else []
 
     def end(mask: Any, sign: int) -> float:
-        found = linprog(-sign * mask, **rest, method="highs")
+        found = milp(-sign * mask, constraints=rules)  # without integrality: a linear program, of nothing below nought
         return float(mask @ found.x) if found.status == 0 else float("inf")
 
     return {cell: (np.ceil(end(mask, -1) - 1e-6), np.floor(end(mask, 1) + 1e-6)) for cell, mask in hidden.items()}

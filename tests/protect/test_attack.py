@@ -21,7 +21,7 @@ K = (5, 10)
 def hierarchy(seed):
     """People of 3 or 4 regions with 3 or 4 groups each, by 2 or 3 levels."""
     chance = random.Random(seed)
-    levels = chance.choice((2, 3))
+    levels = chance.choice((2, 2, 3))
     return {
         (f"R{region}", f"R{region} G{group}", f"L{level}"): chance.choice(PEOPLE)
         for region in range(chance.choice((3, 4)))

@@ -37,7 +37,7 @@ def test_a_report_without_a_member_or_with_one_more_is_refused(tmp_path, now):
     with pytest.raises(ReportError) as refused:
         release(tmp_path, "organisation", JUNE, cells(nord=now, sud=range(40, 60)), 5)
     assert "“nord”" in str(refused.value)
-    assert "2026-05-31" in str(refused.value)
+    assert "31 May 2026" in str(refused.value)
     assert "M" not in str(refused.value).replace("May", "")  # never which member
 
 
@@ -54,7 +54,7 @@ def test_cells_may_differ_by_k_members(tmp_path, joined, refused):
 
 def test_a_cell_is_compared_with_every_cell_whatever_its_name(tmp_path):
     release(tmp_path, "organisation", MAY, cells(nord=range(20)), 5)
-    with pytest.raises(ReportError, match="published in organisation as of 2026-05-31"):
+    with pytest.raises(ReportError, match="published in organisation as of 31 May 2026"):
         release(tmp_path, "another", JUNE, cells(met=range(18)), 5)
 
 
@@ -69,6 +69,15 @@ def test_a_refused_report_leaves_the_ledger_as_it_was_and_an_override_is_recorde
     entered = pl.read_parquet(ledger).filter(pl.col("as_of") == JUNE)
     assert entered["override"].unique().to_list() == ["agreed with the member"]
     assert pl.read_parquet(ledger).filter(pl.col("as_of") == MAY)["override"].null_count() == 20
+
+
+def test_a_cell_published_twice_by_override_is_compared_as_it_was_each_time(tmp_path):
+    # 20 members, then 16 of them on the same day and under the same name: 16 is told, 18 is near both.
+    release(tmp_path, "organisation", MAY, cells(nord=range(20)), 5)
+    release(tmp_path, "organisation", MAY, cells(nord=range(16)), 5, override="wrong file the first time")
+    release(tmp_path, "organisation", MAY, cells(nord=range(16)), 5)
+    with pytest.raises(ReportError):
+        release(tmp_path, "organisation", MAY, cells(nord=range(18)), 5)
 
 
 def test_two_near_cells_of_one_report_do_not_block_the_next(tmp_path):

@@ -40,14 +40,15 @@ NUMBERS = st.lists(st.integers(0, 12), min_size=4, max_size=4).filter(any)
 
 
 @given(NUMBERS)
-@settings(max_examples=40)
+@settings(max_examples=20)
 def test_no_pattern_that_withstands_the_attack_is_cheaper_than_the_cheapest(numbers):
-    # All patterns of a table of two by two are tried.
+    # All cheaper patterns of a table of two by two are tried.
     system, small = table(numbers)
+    found = cheapest(system, small)
     free = [row for row in range(len(system.rows)) if row not in small and system.free[row]]
     patterns = [small | set(more) for n in range(len(free) + 1) for more in combinations(free, n)]
-    least = min(cost(system, pattern) for pattern in patterns if not exposed(system, pattern))
-    assert cost(system, cheapest(system, small)) == least
+    assert exposed(system, found) == {}
+    assert all(exposed(system, other) for other in patterns if cost(system, other) < cost(system, found))
 
 
 @given(st.lists(st.integers(0, 30), min_size=10, max_size=10).filter(any))

@@ -120,6 +120,17 @@ def test_verdicts_add_up_to_the_members_asked(as_measures):
     assert protect({"verdicts": table}, 5).tables["verdicts"]["numerator"].to_list() == [None, None, 6]
 
 
+def test_members_counted_on_two_days_are_two_numbers(counts):
+    def of(day, **regions):
+        table = counts({(region,): n for region, n in regions.items()}, ("region",))
+        return table.with_columns(interval_start=pl.lit(day), interval_end=pl.lit(day))
+
+    june, july = of(date(2026, 6, 30), N=25, S=4), of(date(2026, 7, 31), N=25, S=9)
+    told = protect({"june": june, "july": july}, 5).tables
+    assert told["june"]["value"].to_list() == [25, None]
+    assert told["july"]["value"].to_list() == [25, 9]
+
+
 def test_a_hidden_sum_of_hours_is_not_the_difference_of_others():
     def hours(rows, names=()):
         frame = pl.DataFrame(rows).with_columns(measure=pl.lit("hours"), value="numerator")

@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from cpd_toolkit.protect.attack import NEARLY, exposed, line_matrix
 from cpd_toolkit.protect.system import System, components, is_target, unknown_cells
 
-ROUNDS = 60  # patterns tried
+ROUNDS = 100  # patterns tried
 NODES = 1_000  # of the trees of all patterns; a limit in seconds would change the answer from day to day
 ORDER = 1e-5  # of two patterns that cost the same, that of earlier rows
 
@@ -27,7 +27,9 @@ class Cut(NamedTuple):
 def line_cuts(system: System) -> Iterable[Cut]:
     """Return what each line alone asks of what is hidden in it: never a single cell, and room enough."""
     for line in system.lines:
-        for cell in filter(lambda cell: is_target(system, cell), line.cells):
+        for cell in line.cells:
+            if not is_target(system, cell):
+                continue
             others = [other for other in line.cells if other != cell]
             yield Cut(cell, 1, dict.fromkeys(others, 1.0))
             need = room_above(system, cell)

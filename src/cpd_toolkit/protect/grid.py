@@ -19,6 +19,7 @@ class Grid:
         self.tables: dict[Figure, dict[Place, set[str]]] = defaultdict(lambda: defaultdict(set))
         self.shown: dict[int, dict[str, int]] = defaultdict(dict)  # row -> part -> cell
         self._told: dict[tuple[str, str], list[Told]] = defaultdict(list)
+        self.people: set[Figure] = set()  # that count people
         same = same_figures(told, apart)
         for number in told:
             figure, place = same[number.figure], number.home or number.place
@@ -26,6 +27,8 @@ class Grid:
             if cell is None:
                 cell = self.cells[figure][place] = self.add(number.value, figure)
             self.tables[figure][place].add(number.table)
+            if number.figure.part == "people":
+                self.people.add(figure)
             self.shown[number.row][number.figure.part] = cell
             self._told[number.figure.measure, number.figure.part].append(number)
 

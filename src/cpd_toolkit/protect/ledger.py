@@ -27,8 +27,9 @@ from cpd_toolkit.protect.thresholds import checked_k
 FILE = "releases.parquet"
 SCOPE = "release ledger"
 NOBODY = ""  # whose number shows that ledger and key belong together
-CELL = ["report", "as_of", "table", "cell"]
+CELL = ["release", "report", "as_of", "table", "cell"]
 LEDGER: dict[str, pl.DataType] = {
+    "release": pl.Int64(),  # counted from 1
     "report": pl.String(),
     "as_of": pl.Date(),
     "table": pl.String(),
@@ -70,7 +71,7 @@ def differences(new: pl.DataFrame, released: pl.DataFrame) -> pl.DataFrame:
         released: The ledger.
 
     Returns:
-        table and cell of the new one, report, as_of, released_table and released_cell of the other, and `differ`.
+        table and cell of the new one, release, report, as_of, released_table and released_cell of the other, `differ`.
     """
     members = pl.concat([new["member"], released["member"]]).unique().sort()
     mine, here = _memberships(new, ["table", "cell"], members)
@@ -127,15 +128,16 @@ def release(
     told = found.filter(pl.col("differ") == 0)  # on the very members of a released cell: that was told already
     near = found.filter(pl.col("differ").is_between(1, k - 1)).join(told, on=["table", "cell"], how="anti")
     if near.height and not override.strip():
-        first = near.sort("table", "cell", "as_of", "report", "released_table", "released_cell").row(0, named=True)
+        first = near.sort("table", "cell", "release", "released_table", "released_cell").row(0, named=True)
+        first["as_of"] = say.day(first["as_of"])
         raise ReportError(say("protect.ledger.near", n=near.select("table", "cell").n_unique(), least=k, **first))
     marks = {"report": report, "as_of": as_of, "key": _number(NOBODY, key), "override": override.strip() or None}
+    marks["release"] = 1 + before["release"].n_unique()
     entered = new.join(told, on=["table", "cell"], how="anti").with_columns(
         **{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()}
     )
-    whole = pl.concat([before, entered.select(*LEDGER)]).unique([*CELL, "member"], keep="first").sort(*CELL, "member")
     buffer = BytesIO()
-    whole.write_parquet(buffer)
+    pl.concat([before, entered.select(*LEDGER)]).sort(*CELL, "member").write_parquet(buffer)
     write_whole(path, buffer.getvalue())
 
 

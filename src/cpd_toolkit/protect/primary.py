@@ -1,6 +1,6 @@
 """Rows that may not be told, by themselves: too few people, one who weighs too much, an extreme, all alike."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import polars as pl
@@ -24,7 +24,8 @@ def share_measures(table: pl.DataFrame) -> list[str]:
     """
     whole = (NUMERATOR % 1 == 0) & (DENOMINATOR % 1 == 0) & NUMERATOR.is_between(0, DENOMINATOR)
     fraction = ((VALUE * DENOMINATOR - NUMERATOR).abs() < EQUAL * DENOMINATOR.clip(1)).fill_null(True)
-    shares = table.group_by("measure").agg(share=(whole & fraction).fill_null(False).all())
+    told = NUMERATOR.is_not_null() & DENOMINATOR.is_not_null()
+    shares = table.group_by("measure").agg(share=told.any() & (whole & fraction).filter(told).all())
     return shares.filter("share")["measure"].sort().to_list()
 
 
@@ -93,8 +94,3 @@ def alike_and_safe(questions: Sequence[Question]) -> tuple[frozenset[Cell], froz
         given = sum(value > 0 for value in question.values)
         (alike if given == 1 else safe).update(cells)
     return frozenset(alike), frozenset(safe - alike)
-
-
-def empty_rows(rows: Iterable[tuple[int, Cell, str]], safe: frozenset[Cell], populations: Sequence[str]) -> set[int]:
-    """Return the rows about nobody that may not be told: those that say what nobody of a group did."""
-    return {row for row, cell, measure in rows if cell not in safe and measure not in populations}

@@ -10,6 +10,7 @@ from cpd_toolkit.errors import UsageError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.protect.figures import Figure, Place
 from cpd_toolkit.protect.grid import Grid
+from cpd_toolkit.protect.homes import Key
 from cpd_toolkit.protect.links import Links
 from cpd_toolkit.protect.sums import Cells, Sum, key_sums, missing, part_sums, unanswered, unasked
 
@@ -80,7 +81,7 @@ def _of_answers(grid: Grid, wholes: Cells, parts: Cells, links: Links) -> Iterat
     answers: dict[Place, list[Place]] = defaultdict(list)
     for place in parts:
         asked = unanswered(place, links.answers)
-        if asked != place:
+        if asked != place and place in wholes:
             answers[asked].append(place)
     sums = {
         Sum(wholes[places[0]], tuple(parts[place] for place in places), "answers")
@@ -106,13 +107,30 @@ def _of_people(grid: Grid, given: Given) -> Iterator[Sum]:
         for measure in table["measure"].unique(maintain_order=True):
             people = grid.told(measure, "people", name)
             counted = grid.told(measure, "denominator", name) or grid.told(measure, "numerator", name)
-            yield from _fewer(grid, people, {p: c for p, c in counted.items() if grid.figure[c] not in fractional})
-            for population in given.links.populations:
-                everyone = {place[:2]: cell for place, cell in grid.told(population, "numerator").items()}
-                yield from _fewer(grid, people, {p: everyone[p[:2]] for p in people if p[:2] in everyone})
+            told = [(place, cell) for place, cell in counted.items() if grid.figure[cell] not in fractional]
+            yield from _fewer(grid, [(cell, people[place]) for place, cell in told if place in people])
+    for population in given.links.populations:
+        everyone = grid.told(population, "numerator")
+        members = {place[:2]: cell for place, cell in everyone.items()}
+        if len(members) == len(everyone):  # one number for all time
+            for figure in sorted(grid.people):
+                yield from _fewer(grid, _of_members(grid.cells[figure], members))
 
 
-def _fewer(grid: Grid, people: Cells, counted: Cells) -> Iterator[Sum]:
-    pairs = [(cell, people[place]) for place, cell in counted.items() if people.get(place, cell) != cell]
-    if all(grid.values[part] <= grid.values[whole] for whole, part in pairs):
-        yield from (Sum(whole, (part,), "more") for whole, part in pairs)
+def _of_members(people: Cells, members: Mapping[Key, int]) -> list[tuple[int, int]]:
+    """Return the cells of people with the members of the nearest place that they are of."""
+    levels = sorted({names for names, _ in members}, key=len, reverse=True)
+    pairs = []
+    for place, cell in people.items():
+        names = next((level for level in levels if set(level) <= set(place.names)), None)
+        if names is not None:
+            values = tuple(place.values[place.names.index(name)] for name in names)
+            if (names, values) in members:
+                pairs.append((members[names, values], cell))
+    return pairs
+
+
+def _fewer(grid: Grid, pairs: list[tuple[int, int]]) -> Iterator[Sum]:
+    apart = [(whole, part) for whole, part in pairs if whole != part]
+    if all(grid.values[part] <= grid.values[whole] for whole, part in apart):
+        yield from (Sum(whole, (part,), "more") for whole, part in apart)
