@@ -264,3 +264,14 @@ def test_a_number_that_is_not_in_force_on_the_day_is_none_to_plan_by(made, pack)
     later = value(3).replace("2000-01-01", "2027-01-01")
     own = pack(f"h minimum window='cycle'; {HOURS}; {later}", effective_from="2027-01-01")
     assert made([own], "2026-06-30")[1] == []
+
+
+def test_a_cap_on_two_kinds_together_is_kept_to(made, rows):
+    """10 h at most of reading or self-study: with 10 h of reading logged, the 20 points lack 10 h of something live."""
+    logged = {"training": rows("training", "start_date|hours|category|method\n2026-01-05|10|reading|live")}
+    together = "where = { category = ['reading'] }, or_where = [{ method = ['self_paced'] }], at_most = 10"
+    count = f"count = {{ of = ['training'], unit = 'points', caps = [{{ {together}, reference = 's' }}] }}"
+    found, asked, _ = made(f"t minimum window='cycle'; {count}; {value(20)}", "2026-06-30", logged)
+    assert asked == ["10 hours training, 2026-07-01..2026-12-31, p/t"]
+    assert found.actions["method"].to_list() == [["live"]]
+    assert "reading" not in found.actions["category"].to_list()[0]

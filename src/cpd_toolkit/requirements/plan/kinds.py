@@ -146,7 +146,8 @@ def _values(name: str, table: str, counted: Sequence[Count]) -> list[tuple[Any, 
 
 def conditions(count: Count) -> list[Where]:
     """Return every condition of what is counted."""
-    return [count.where, *(entry.where for entry in count.credit), *(cap.where for cap in count.caps)]
+    capped = [where for cap in count.caps for where in (cap.where, *cap.or_where)]
+    return [count.where, *(entry.where for entry in count.credit), *capped]
 
 
 def singled(count: Count) -> set[str]:

@@ -1,15 +1,16 @@
 """A linear program in whole numbers, solved exactly, its conditions kept by the rule that asks for them."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
     from scipy.optimize import OptimizeResult
 
 STRUCTURE = ""  # of conditions that hold whichever rules are planned
 
-EXACT = {"mip_rel_gap": 0.0}
-WISHED = {"mip_rel_gap": 0.01, "node_limit": 2_000}
+SECONDS = 20.0  # some searches would never end; a plan of years with rules of all kinds takes a tenth of it
+EXACT = {"mip_rel_gap": 0.0, "time_limit": SECONDS}
+WISHED = {"mip_rel_gap": 0.01, "node_limit": 2_000, "time_limit": SECONDS}
 
 Terms = Mapping[int, float]  # variable -> factor
 
@@ -69,21 +70,25 @@ class Program:
 
         Args:
             rules: Conditions of other rules are left out.
-            costs: In their order: a later one decides only among what the earlier ones leave. Whole-numbered, exact.
+            costs: In their order: a later one decides only among what the earlier ones leave. Whole-numbered, and the
+                least there is, unless the search is not over in time.
             wishes: What decides last, as well as some thousand tries find it.
         """
         if not self.most:
             return [] if self.possible(rules) else None
-        asked = self._asked(rules)
+        asked, best = self._asked(rules), None
         for cost in costs:
-            found = self._least(cost, asked)
-            if found.x is None:
+            best = self._least(cost, asked).x if best is None else self._better(cost, asked, EXACT, best)
+            if best is None:
                 return None
-            spent = round(sum(factor * found.x[i] for i, factor in cost.items()))
+            spent = round(sum(factor * best[i] for i, factor in cost.items()))
             asked = [*asked, Condition(STRUCTURE, cost, -float("inf"), spent)]
-        best = self._least(wishes, asked, WISHED).x
-        values = found.x if best is None else best
+        values = self._better(wishes, asked, WISHED, best)
         return [float(round(x)) if whole else float(x) for x, whole in zip(values, self.whole, strict=True)]
+
+    def _better(self, cost: Terms, asked: Sequence[Condition], options: Mapping[str, float], known: Any) -> Any:
+        found = self._least(cost, asked, options).x
+        return known if found is None else found
 
     def _asked(self, rules: Collection[str]) -> list[Condition]:
         return [one for one in self.conditions if one.rule in (STRUCTURE, *rules)]

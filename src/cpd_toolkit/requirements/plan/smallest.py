@@ -44,7 +44,8 @@ def plan(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, u
     What is planned has been put into the tables and judged by `evaluate`; `rules` of a row are those that would not be
     met without it. Left out are rules without a number, unverified ones and those without a cycle. A reflection is
     planned as an entry of its own, practice hours that nobody has logged are not foreseen, and for an exclusive pack no
-    record is planned that an earlier pack counts.
+    record is planned that an earlier pack counts. A search that is not over in 20 seconds ends with the best plan found
+    so far, which makes the same rules pass but may not be the smallest.
 
     Args:
         packs: In the order of the dossier.

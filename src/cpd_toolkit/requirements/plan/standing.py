@@ -7,7 +7,7 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.requirements.case import Case
-from cpd_toolkit.requirements.conditions import fits, maybe
+from cpd_toolkit.requirements.conditions import fits_any, maybe
 from cpd_toolkit.requirements.credit import CALENDAR, DIGITS, capped, credited, once
 from cpd_toolkit.requirements.items import items
 from cpd_toolkit.requirements.pack import AnyRule, Count, Minimum, Ratio, Valid
@@ -100,7 +100,9 @@ def _used(inside: pl.LazyFrame, need: Need) -> list[tuple[tuple[date, date], Gro
     found = []
     for i, cap in enumerate(caps):
         so_far = need.counting.model_copy(update={"caps": tuple(caps[: i + 1])})
-        under = capped(inside, so_far, need.value).filter(maybe(fits(cap.where)), pl.col("least") > 0)
+        under = capped(inside, so_far, need.value).filter(
+            maybe(fits_any((cap.where, *cap.or_where))), pl.col("least") > 0
+        )
         groups = under.with_columns(
             value=pl.col(cap.each) if cap.each else pl.lit(""),
             since=pl.col("first").dt.truncate(CALENDAR[cap.per]) if cap.per in CALENDAR else pl.lit(None, pl.Date),

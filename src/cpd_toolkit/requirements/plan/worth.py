@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit.requirements.conditions import fits, maybe
+from cpd_toolkit.requirements.conditions import fits_any, maybe
 from cpd_toolkit.requirements.credit import DIGITS, HOURLY, credited
 from cpd_toolkit.requirements.items import items
 from cpd_toolkit.requirements.pack import Cap, Count
@@ -41,7 +41,7 @@ def worths(count: Count, kinds: Sequence[Kind]) -> list[Worth]:
     told = credited(items(typed(probes), count.of, PROBE_DAY).lazy(), whole).select(
         "row",
         pl.col("least").round(DIGITS),
-        under=_listed([maybe(fits(cap.where)) for cap in ordered(count)], pl.Boolean()),
+        under=_listed([maybe(fits_any((cap.where, *cap.or_where))) for cap in ordered(count)], pl.Boolean()),
         each=_listed([pl.col(cap.each) if cap.each else pl.lit("") for cap in ordered(count)], pl.String()),
         value=pl.col(count.distinct) if count.distinct else pl.lit(""),
     )
