@@ -204,6 +204,20 @@ def test_one_cap_may_hold_for_several_kinds(found):
     assert found(rule, activities(*lines)) == (26, "not_met")
 
 
+def test_a_record_without_its_method_may_belong_to_one_that_is_full(verdicts):
+    rule = """
+        kind = "minimum"
+        window = "cycle"
+        values = [{ from = 2020-01-01, value = 20, reference = "page" }]
+        count.of = ["training"]
+        count.unit = "hours"
+        count.caps = [{ each = "method", at_most = 10, reference = "page" }]
+    """
+    lines = ["2024-01-10 | 10 | course | ethics | live", "2024-02-10 | 10 | course | ethics |"]
+    told = verdicts({"one": rule}, activities(*lines))["one"]
+    assert (told["found"], told["found_most"], told["verdict"]) == (10, 20, "unknown")
+
+
 def test_more_than_a_block_of_one_session_or_of_a_week_does_not_count(found):
     def counting(extra):
         return SUPERVISION + f'count = {{ of = ["supervision"], unit = "hours", {extra} }}'

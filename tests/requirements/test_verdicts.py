@@ -5,7 +5,9 @@ from datetime import date
 import pytest
 
 from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.errors import UsageError
 from cpd_toolkit.requirements.evaluate import evaluate
+from cpd_toolkit.requirements.faults import Wrong
 from cpd_toolkit.requirements.holders import deadlines
 from cpd_toolkit.requirements.pack import Cycle
 
@@ -54,6 +56,18 @@ def test_a_cap_from_memory_makes_its_rule_unverified(verdicts):
     )
     told = verdicts({"one": f"{rule}{cap}"}, {"supervision": LOG})["one"]
     assert (told["verdict"], told["reason"], told["found"]) == ("unknown", "unverified", 1)
+
+
+def test_before_its_first_day_a_number_is_refused_and_never_nought(verdicts):
+    with pytest.raises(UsageError, match="in force"):
+        verdicts({"one": HOURS}, {"supervision": LOG}, as_of=date(2019, 12, 31))
+
+
+def test_a_share_of_what_nobody_asks_for_is_refused(pack):
+    share = 'caps = [{ at_most_share = 0.5, reference = "page" }]'
+    with pytest.raises(Wrong) as refused:
+        pack({"one": RATIO.replace('unit = "hours"', f'unit = "hours", {share}')})
+    assert (refused.value.key, refused.value.what) == ("rules.one.count.caps", "share")
 
 
 def test_a_number_changes_on_its_day(verdicts):

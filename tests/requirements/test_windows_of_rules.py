@@ -209,6 +209,20 @@ def test_surplus_points_fill_the_years_around_them(verdicts):
     assert (even["verdict"], late["verdict"]) == ("met", "not_met")
 
 
+def test_a_year_on_leave_uses_up_no_surplus(verdicts):
+    rule = """
+        kind = "minimum"
+        window = "calendar-year"
+        values = [{ from = 2020-01-01, value = 12, reference = "page" }]
+        carry = { forward = 2 }
+        count = { of = ["training"], unit = "hours" }
+    """
+    surplus = {"training": "title | start_date | hours | category\nT | 2023-05-01 | 24 | course"}
+    leave = {"pauses": ((date(2024, 1, 1), date(2024, 12, 31)),)}
+    assert verdicts({"one": rule}, surplus, **leave)["one"]["verdict"] == "met"  # 12 of 2023 serve 2025
+    assert verdicts({"one": rule}, surplus)["one"]["verdict"] == "not_met"
+
+
 def test_practice_that_crosses_an_edge_is_counted_by_days(found):
     rule = """
         kind = "minimum"

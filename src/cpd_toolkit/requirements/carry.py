@@ -12,16 +12,19 @@ def carried(found: pl.DataFrame, carry: Carry) -> pl.DataFrame:
     used: no order fills more of them.
 
     Args:
-        found: Periods of every member without a hole: member_id, period_start, expected, least, most.
+        found: Periods of every member without a hole: member_id, period_start, expected, least, most, paused; one that
+            is paused on all its days needs nothing.
         carry: How many periods forward and back.
 
     Example:
         >>> points = {"member_id": ["C1"] * 2, "period_start": [1, 2], "expected": [12.0] * 2, "least": [15.0, 9.0]}
-        >>> carried(pl.DataFrame(points).with_columns(most="least"), Carry(forward=1))["least"].to_list()
+        >>> two = pl.DataFrame(points).with_columns(most="least", paused=pl.lit("no"))
+        >>> carried(two, Carry(forward=1))["least"].to_list()
         [12.0, 12.0]
     """
     ordered = found.sort("member_id", "period_start")
-    by_member = ordered.group_by("member_id", maintain_order=True).agg(pl.col("expected", "least", "most"))
+    asked = pl.when(pl.col("paused") == "whole").then(0.0).otherwise("expected").alias("expected")
+    by_member = ordered.group_by("member_id", maintain_order=True).agg(asked, pl.col("least", "most"))
     filled = {
         name: [_filled(expected, held, carry) for expected, held in by_member.select("expected", name).rows()]
         for name in ("least", "most")

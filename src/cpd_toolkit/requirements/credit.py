@@ -77,7 +77,12 @@ def _capped(items: pl.LazyFrame, cap: Cap, most: float) -> pl.LazyFrame:
         within.append(pl.col(cap.each))
     # What may fall under the cap is taken to when counting surely, and not when counting what may be.
     under = {"least": maybe(fit), "most": surely(fit)}
-    return items.with_columns(_left(name, under[name], within, most) for name in BOUNDS)
+    left = items.with_columns(_left(name, under[name], within, most) for name in BOUNDS)
+    if not cap.each:
+        return left
+    # A record without the value may belong to one that is full already.
+    open_ = under["least"] & pl.col(cap.each).is_null()
+    return left.with_columns(least=pl.when(open_).then(0.0).otherwise("least"))
 
 
 def _left(name: str, under: pl.Expr, within: list[pl.Expr], most: float) -> pl.Expr:

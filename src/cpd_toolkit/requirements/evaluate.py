@@ -11,6 +11,7 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.errors import UsageError
 from cpd_toolkit.measures.branches import people
 from cpd_toolkit.measures.gaps import member_pauses
 from cpd_toolkit.measures.shapes import VERDICTS, shaped
@@ -49,6 +50,9 @@ def evaluate(
         tables: Accepted rows by table.
         dossier: Its cycle, pauses and `accept_unverified`; with a register, the register's.
         as_of: The day.
+
+    Raises:
+        UsageError: A number of a pack is not in force yet on the day.
     """
     done: list[Evaluation] = []
     for pack in packs:
@@ -64,6 +68,7 @@ def _used(done: Sequence[Evaluation]) -> pl.DataFrame:
 def _evaluated(
     pack: Pack, tables: Mapping[str, pl.DataFrame], dossier: Dossier, as_of: date, spent: pl.DataFrame
 ) -> Evaluation:
+    _check_in_force(pack, dossier, as_of)
     members = people(tables) or [dossier.member_id or ""]
     cycles = holders_of(pack, dossier, tables, members, as_of)
     case = Case(tables, cycles, member_pauses(tables, dossier.pauses, members, as_of), as_of, spent)
@@ -77,6 +82,12 @@ def _evaluated(
         pl.concat(one.periods for one in found.values()),
         pl.concat(one.credits for one in found.values()),
     )
+
+
+def _check_in_force(pack: Pack, dossier: Dossier, day: date) -> None:
+    if any(isinstance(rule, Counted) and value_on(rule.values, day) is None for rule in pack.rules):
+        first, say = pack.effective_from, dossier.say
+        raise UsageError(say("packs.none_in_force", name=pack.id, day=say.day(day), first=say.day(first)))
 
 
 def judged(rule: AnyRule, given: Case) -> Found:

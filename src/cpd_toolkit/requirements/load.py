@@ -14,7 +14,7 @@ from cpd_toolkit.dossier import MOST_DOTS, Dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.faults import Wrong, first_fault, told
-from cpd_toolkit.requirements.pack import Counted, Dated, Pack, Ratio
+from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio
 
 FOLDER = "packs"  # of a dossier, for its own
 LARGEST = 65_536  # bytes
@@ -46,6 +46,8 @@ def read_pack(text: str) -> Pack:
         _check_references(pack, f"rules.{rule.id}", rule)
         if isinstance(rule, Counted):
             _check_dates(pack, f"rules.{rule.id}.values", rule.values)
+        if not isinstance(rule, Minimum) and any(cap.at_most_share for cap in _caps(rule)):
+            raise Wrong(f"rules.{rule.id}.count.caps", "share")
         if isinstance(rule, Ratio) and rule.floor:
             _check_dates(pack, f"rules.{rule.id}.floor", rule.floor)
     return pack
@@ -70,9 +72,12 @@ def _check_ids(pack: Pack) -> None:
 
 def _check_references(pack: Pack, key: str, rule: Any) -> None:
     dated = (*getattr(rule, "values", ()), *getattr(rule, "floor", ()))
-    caps = rule.count.caps if getattr(rule, "count", None) else ()
-    if any(one.reference not in pack.sources for one in (rule, *dated, *caps)):
+    if any(one.reference not in pack.sources for one in (rule, *dated, *_caps(rule))):
         raise Wrong(key, "reference")
+
+
+def _caps(rule: Any) -> tuple[Cap, ...]:
+    return rule.count.caps if getattr(rule, "count", None) else ()
 
 
 def _check_dates(pack: Pack, key: str, values: tuple[Dated, ...]) -> None:

@@ -123,6 +123,12 @@ class Count(Model):
     credit: tuple[Credit, ...] = ()  # the first that fits; a record that fits none counts nothing
     caps: tuple[Cap, ...] = ()
 
+    @property
+    def conditions(self) -> tuple[Where, ...]:
+        """Every condition: of what is counted, of its credit and of its caps."""
+        capped = (where for cap in self.caps for where in (cap.where, *cap.or_where))
+        return (self.where, *(entry.where for entry in self.credit), *capped)
+
     @model_validator(mode="after")
     def _distinct(self) -> "Count":
         if (self.unit == "distinct") != (self.distinct is not None):

@@ -24,7 +24,7 @@ def minimum(rule: Minimum, value: float, case: Case) -> Found:
         case: What it is judged on.
     """
     within, credits = _counted_in(rule, value, case)
-    found = sums(credits, within).with_columns(expected=pl.lit(value))
+    found = pauses_in(sums(credits, within), case.pauses).with_columns(expected=pl.lit(value))
     return _told(rule, carried(found, rule.carry) if rule.carry else found, credits, case)
 
 
@@ -36,7 +36,7 @@ def ratio(rule: Ratio, value: float, floor: float, case: Case) -> Found:
     within, credits = _counted_in(rule, value, case)
     worked = placed(items(case.tables, ("practice",), case.as_of).lazy(), within, case.as_of)
     hours = worked.group_by(PERIOD).agg(worked=pl.col("hours").sum().round(DIGITS)).collect()
-    known = sums(credits, within).join(hours, on=PERIOD, how="left")
+    known = pauses_in(sums(credits, within), case.pauses).join(hours, on=PERIOD, how="left")
     asked = pl.max_horizontal(pl.col("worked") / value, pl.lit(floor)).round(DIGITS)
     below = pl.col("most") < floor
     expected = pl.when(pl.col("worked").is_not_null()).then(asked).when(below).then(pl.lit(floor))
@@ -79,7 +79,7 @@ def sums(credits: pl.DataFrame, within: pl.DataFrame) -> pl.DataFrame:
 
 
 def _told(rule: Minimum | Ratio, found: pl.DataFrame, credits: pl.DataFrame, case: Case) -> Found:
-    told = pauses_in(found, case.pauses).with_columns(
+    told = found.with_columns(
         state=_state(), running=pl.col("period_end") > case.as_of, people=pl.lit(1), rule=pl.lit(rule.id)
     )
     return Found(shaped(told, PERIODS, PERIOD), credits.with_columns(rule=pl.lit(rule.id)))

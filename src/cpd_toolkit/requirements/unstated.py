@@ -36,8 +36,7 @@ def unstated(
 
 
 def _asked(count: Count) -> Iterator[str]:
-    conditions = [count.where, *(entry.where for entry in count.credit), *(cap.where for cap in count.caps)]
-    for where in conditions:
+    for where in count.conditions:
         yield from _of(where)
     if any(entry.divided for entry in count.credit):
         yield "group_size"

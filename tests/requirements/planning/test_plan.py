@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from cpd_toolkit.errors import UsageError
 from cpd_toolkit.requirements.plan import plan
 
 HOURS = "count = { of = ['supervision'], unit = 'hours' }"
@@ -260,10 +261,11 @@ def test_nothing_can_be_planned_by_a_day_that_is_over(made):
     assert made(text, "2026-06-30", until=date(2026, 6, 30))[1] == []
 
 
-def test_a_number_that_is_not_in_force_on_the_day_is_none_to_plan_by(made, pack):
+def test_a_number_that_is_not_in_force_on_the_day_is_refused(made, pack):
     later = value(3).replace("2000-01-01", "2027-01-01")
     own = pack(f"h minimum window='cycle'; {HOURS}; {later}", effective_from="2027-01-01")
-    assert made([own], "2026-06-30")[1] == []
+    with pytest.raises(UsageError, match="in force"):
+        made([own], "2026-06-30")
 
 
 def test_a_cap_on_two_kinds_together_is_kept_to(made, rows):

@@ -130,7 +130,7 @@ def _values(name: str, table: str, counted: Sequence[Count]) -> list[tuple[Any, 
     """Return the sets of values of a column that no rule tells apart, and first the empty set: left open."""
     if name == "group_size":
         return [(), *_sizes(counted)]
-    wheres = [where for count in counted for where in conditions(count)]
+    wheres = [where for count in counted for where in count.conditions]
     if name == "supervisor_qualified":
         return [(), (True,), (False,)] if any(where.supervisor_qualified is not None for where in wheres) else [()]
     codes = [choice.code for choice in TABLES[table].column(name).choices]
@@ -144,12 +144,6 @@ def _values(name: str, table: str, counted: Sequence[Count]) -> list[tuple[Any, 
     return [(), *map(tuple, marks.values())]
 
 
-def conditions(count: Count) -> list[Where]:
-    """Return every condition of what is counted."""
-    capped = [where for cap in count.caps for where in (cap.where, *cap.or_where)]
-    return [count.where, *(entry.where for entry in count.credit), *capped]
-
-
 def singled(count: Count) -> set[str]:
     """Return the columns each of whose values stands for itself: those of caps on each value, and the distinct one."""
     return {name for name in (count.distinct, *(cap.each for cap in count.caps)) if name}
@@ -157,7 +151,7 @@ def singled(count: Count) -> set[str]:
 
 def _sizes(counted: Sequence[Count]) -> list[tuple[int, ...]]:
     """Return the sizes of groups that no rule tells apart; where hours are divided by it, the smallest of them."""
-    wheres = [where for count in counted for where in conditions(count)]
+    wheres = [where for count in counted for where in count.conditions]
     edges = {where.group_size_from for where in wheres if where.group_size_from}
     edges |= {where.group_size_to + 1 for where in wheres if where.group_size_to}
     divided = any(entry.divided for count in counted for entry in count.credit)

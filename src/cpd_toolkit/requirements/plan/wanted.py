@@ -63,7 +63,7 @@ def needs(judged: Judged, found: Sequence[Evaluation]) -> tuple[list[Need], list
         judged: The packs.
         found: Each of them on its day.
     """
-    asked = [(i, rule) for i, one in enumerate(found) for rule in one.pack.rules if _plannable(one, rule, judged.by)]
+    asked = [(i, rule) for i, one in enumerate(found) for rule in one.pack.rules if _plannable(one, rule)]
     every = kinds([rule for _, rule in asked])
     first = [_need(judged, found, i, rule, every) for i, rule in asked]
     told: dict[object, Kind] = {}
@@ -74,10 +74,9 @@ def needs(judged: Judged, found: Sequence[Evaluation]) -> tuple[list[Need], list
     return [_need(judged, found, i, rule, alike) for i, rule in asked], alike
 
 
-def _plannable(one: Evaluation, rule: AnyRule, by: Mapping[str, date]) -> bool:
-    numbered = not isinstance(rule, Counted) or value_on(rule.values, by[one.pack.id]) is not None
+def _plannable(one: Evaluation, rule: AnyRule) -> bool:
     reasons = one.verdicts.filter(rule=rule.id)["reason"].to_list()
-    return numbered and bool(reasons) and reasons[0] not in REFUSED
+    return bool(reasons) and reasons[0] not in REFUSED
 
 
 def _mark(i: int, kind: Kind, asked: Sequence[Need]) -> object:
