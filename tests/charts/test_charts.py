@@ -93,7 +93,7 @@ def test_the_title_says_the_finding():
     assert findings["timeline"].startswith("Longest gap between two sessions: 70 days, ")
     # 4 of each length: 4 + 6 + 8 = 18 h; 12 x 10 h of practice
     assert findings["cumulative"] == "18\u202fh of supervision received, for 120\u202fh of practice"
-    assert findings["quarters"] == "At least one session in each of 9 quarters"
+    assert findings["quarters"] == "At least one session in each of 9 complete quarters"
 
 
 def test_words_of_the_user_are_not_markup():

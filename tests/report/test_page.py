@@ -44,7 +44,7 @@ def test_the_headline_says_how_many_and_until_when(dossier):
         "As of 30 June 2026: 3 supervision sessions in 365 days, 4.5\u202fh in all.",
         # 1 September 2025 + 365 days
         "If nothing new is logged, that number falls below 3 sessions (your setting) on 1 September 2026.",
-        "The last session is of 31 May 2026, 30 days earlier.",
+        "The last session was on 31 May 2026, 30 days earlier.",
     ]
 
 
@@ -103,8 +103,24 @@ def test_one_session_is_drawn_without_a_gap_and_without_quarters(dossier):
     assert question.headline(page).sentences[1] == "That is 3 sessions fewer than 4 (your setting)."
 
 
+def test_a_log_younger_than_the_window_says_from_when_it_covers_it(dossier):
+    """365 days, the last of them counted, from 14 February 2026 end on 13 February 2027."""
+    told = headline(dossier("2026-02-14,90,individual,,S1,,,,")).sentences[-1]
+    assert told.startswith("The log begins on 14 February 2026: ")
+    assert told.endswith(" covered whole from 13 February 2027.")
+
+
+def test_the_quarter_that_runs_may_still_get_its_session(dossier):
+    """Sessions in four quarters, none yet in the one of 15 May 2026."""
+    log = "\n".join(f"{day},60,individual,,S1,,,," for day in ("2025-05-10", "2025-08-10", "2025-11-10", "2026-02-10"))
+    page = open_page(str(dossier(log)), "2026-05-15", "en")
+    assert question.quarters(page).finding == "At least one session in each of 4 complete quarters"
+
+
 def test_a_session_on_the_day_of_the_report_is_of_the_same_day(dossier):
-    assert headline(dossier("2026-06-30,90,individual,,S1,,,,")).sentences[2] == "The last session is of the same day."
+    assert (
+        headline(dossier("2026-06-30,90,individual,,S1,,,,")).sentences[2] == "The last session was on that very day."
+    )
 
 
 def test_rows_left_out_are_counted_by_reason(dossier):

@@ -32,7 +32,7 @@ def quarters(totals: pl.DataFrame, by_format: pl.DataFrame, span: Span, say: Wor
         [bar for form in palette.FORMAT for bar in _bars(shown.filter(pl.col("format") == form), form, say)],
         _layout(hours, span, say),
     )
-    return Chart(figure, _table(hours, sessions, say), _alt(hours, sessions, say))
+    return Chart(figure, _table(hours, sessions, say), _alt(hours, sessions, span, say))
 
 
 def _bars(rows: pl.DataFrame, form: str, say: Words) -> list[go.Bar]:
@@ -77,7 +77,7 @@ def quarter_name(quarter: str, say: Words) -> str:
 def _layout(hours: pl.DataFrame, span: Span, say: Words) -> go.Layout:
     empty = hours.filter(pl.col("value") == 0).to_dicts()
     return layout(
-        _finding(hours, say),
+        _finding(hours, span, say),
         say("chart.quarters.subtitle", as_of=say.day(span.as_of)),
         HEIGHT,
         say,
@@ -104,17 +104,18 @@ def _layout(hours: pl.DataFrame, span: Span, say: Words) -> go.Layout:
     )
 
 
-def _finding(hours: pl.DataFrame, say: Words) -> str:
-    empty = hours.filter(pl.col("value") == 0).height
-    return say(
-        "chart.quarters.finding_empty" if empty else "chart.quarters.finding", n=empty or hours.height, of=hours.height
-    )
+def _finding(hours: pl.DataFrame, span: Span, say: Words) -> str:
+    # The quarter that runs may still get its session.
+    complete = hours.filter(pl.col("interval_end") <= span.as_of)["value"]
+    empty = (complete == 0).sum()
+    key = "finding_empty" if empty else "finding"
+    return say(f"chart.quarters.{key}", n=empty or complete.len(), of=complete.len())
 
 
-def _alt(hours: pl.DataFrame, sessions: pl.DataFrame, say: Words) -> str:
+def _alt(hours: pl.DataFrame, sessions: pl.DataFrame, span: Span, say: Words) -> str:
     totals = {"n": int(sessions["value"].sum()), "hours": say.hours(float(hours["value"].sum()))}
     start, end = (quarter_name(hours["quarter"][i], say) for i in (0, -1))
-    return f"{say('chart.quarters.alt', **totals, start=start, end=end)} {_finding(hours, say)}."
+    return f"{say('chart.quarters.alt', **totals, start=start, end=end)} {_finding(hours, span, say)}."
 
 
 def _table(hours: pl.DataFrame, sessions: pl.DataFrame, say: Words) -> pl.DataFrame:

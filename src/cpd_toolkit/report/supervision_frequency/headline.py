@@ -1,5 +1,6 @@
 """The answer in words, and each number with the rows it came from."""
 
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -11,7 +12,7 @@ from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.measures.selection import behind
 from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.measures.supervision import FORMATS, SESSIONS, sessions_by_format, sessions_in_window, windowed
-from cpd_toolkit.measures.windows import Window
+from cpd_toolkit.measures.windows import DAYS, Window
 from cpd_toolkit.report.display import Grid, Headline, Number, Title
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import practice_rows, session_rows, span_of
@@ -64,7 +65,17 @@ def _sentences(page: Page, hours: float | None, lapse: dict[str, Any], gaps: dic
         until = say("supervision_frequency.headline.below", n=need - lapse["sessions"], need=need)
     last = "last" if gaps["open_gap_days"] else "last_today"
     ago = say(f"supervision_frequency.headline.{last}", n=gaps["open_gap_days"], day=say.day(gaps["last_session"]))
-    return [counted, until, ago]
+    return [counted, until, ago, *_young(page, lapse)]
+
+
+def _young(page: Page, lapse: dict[str, Any]) -> list[str]:
+    """Return that a log younger than the window can't tell the whole of it, where the count is below the setting."""
+    first = page.sessions["date"][0]
+    full = first + timedelta(days=DAYS - 1)
+    if lapse["lapse_date"] or full <= page.as_of:
+        return []
+    say = page.say
+    return [say("supervision_frequency.headline.young", first=say.day(first), full=say.day(full))]
 
 
 def _in_year(page: Page, year: pl.DataFrame) -> Number:
