@@ -4,8 +4,9 @@ Everything an organisation tells is a count of members, or a share of them: of a
 answer (`shares`) or who did something at all (`share_of`). `Counted` keeps the members behind the rows, which the ledger of publications needs and no page sees.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import product
 from typing import NamedTuple
 
 import polars as pl
@@ -86,9 +87,9 @@ def share_of(
     measure: str,
     key: str,
     members: int,
+    every: Sequence[object],
     interval: Interval = NO_DAYS,
-    every: Sequence[object] = (),
-    by: Sequence[str] = (),
+    of: Mapping[str, Sequence[object]] = {},
 ) -> Counted:
     """Return how many of all members are found under each key; unlike answers, a member may be under several.
 
@@ -97,21 +98,21 @@ def share_of(
         measure: The name of what is counted.
         key: The column of what they are found under.
         members: How many there are in all.
+        every: The keys told, those with nobody too: that one were absent would tell the same.
         interval: First and last day of what was looked at.
-        every: Keys told even with nobody; else only those with somebody are.
-        by: Further keys in front.
+        of: Further keys in front, with their values.
 
     Example:
         >>> found = pl.DataFrame({"member_id": ["A", "B"], "source": ["training", "training"]})
-        >>> share_of(found, "with_records", "source", 4).table.select("source", "value").rows()
+        >>> share_of(found, "with_records", "source", 4, ["training"]).table.select("source", "value").rows()
         [('training', 0.5)]
     """
-    kept = found.select(*by, key, "member_id").unique()
-    counted = kept.group_by(*by, key).len("numerator")
-    if every:
-        spine = pl.DataFrame({key: [*every]}, {key: found.schema[key]})
-        counted = spine.join(counted, on=key, how="left").with_columns(pl.col("numerator").fill_null(0))
-    told = counted.with_columns(
+    keys = [*of, key]
+    kept = found.select(*keys, "member_id").unique()
+    values = product(*of.values(), every)
+    spine = pl.DataFrame([*values], {name: found.schema[name] for name in keys}, orient="row")
+    counted = spine.join(kept.group_by(keys).len("numerator"), on=keys, how="left")
+    told = counted.with_columns(pl.col("numerator").fill_null(0)).with_columns(
         measure=pl.lit(measure),
         people="numerator",
         denominator=pl.lit(members),
@@ -119,4 +120,4 @@ def share_of(
         interval_start=pl.lit(interval[0], pl.Date),
         interval_end=pl.lit(interval[1], pl.Date),
     )
-    return Counted(result_table(told, [*by, key]), kept)
+    return Counted(result_table(told, keys), kept)

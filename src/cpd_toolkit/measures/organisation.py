@@ -1,4 +1,4 @@
-"""What an organisation tells of the members on its roll (`measures.roll`): data, standing, pipeline, hours, ratio.
+"""What an organisation tells of the members on its roll (`measures.roll`): standing, pipeline, hours, ratio.
 
 Every table is about all members of the register, those without a session too, so that no number of members behind one
 gives away what another hides.
@@ -9,9 +9,9 @@ from datetime import date, timedelta
 
 import polars as pl
 
-from cpd_toolkit.measures.counted import Counted, share_of, shares
+from cpd_toolkit.measures.counted import Counted, shares
 from cpd_toolkit.measures.practice import practice_ratio
-from cpd_toolkit.measures.roll import SOURCES, VERDICTS, intervals
+from cpd_toolkit.measures.roll import VERDICTS, intervals
 from cpd_toolkit.measures.shapes import result_table
 from cpd_toolkit.measures.windows import DAYS, Window, bounds, in_window
 
@@ -22,20 +22,6 @@ HOURS = (0, 2, 4, 6, 8, 12)  # of supervision: edges of classes, upper ends insi
 RATIOS = (15, 25, 35)  # practice hours for one of supervision, likewise
 QUANTILES = {"p10_hours": 0.1, "lower_quartile_hours": 0.25, "median_hours": 0.5, "upper_quartile_hours": 0.75}
 QUANTILES |= {"p90_hours": 0.9}
-
-
-def records(roll: pl.DataFrame, by: Sequence[str] = ()) -> Counted:
-    """Return the members without any record, and by region those alone."""
-    said = roll.with_columns(records=pl.when("with_records").then(pl.lit("some")).otherwise(pl.lit("none")))
-    return shares(said, "records", "records", ("some", "none"), by)
-
-
-def records_by_source(roll: pl.DataFrame, recorded: Sequence[str]) -> Counted:
-    """Return the members with a record in each table that the dossier holds."""
-    held = [name for name in SOURCES if name in recorded]
-    long = roll.unpivot([f"with:{name}" for name in held], index="member_id", variable_name="source").filter("value")
-    named = long.select("member_id", pl.col("source").str.strip_prefix("with:"))
-    return share_of(named, "with_records", "source", roll.height, every=held)
 
 
 def standing(roll: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> Counted:
@@ -152,16 +138,18 @@ def hours_quantiles(hours: pl.DataFrame, as_of: date) -> Counted:
     return Counted(result_table(told), hours.select("member_id"))
 
 
+RATIO_CLASSES = (f"0-{RATIOS[0]}", *class_names(RATIOS)[1:], "unknown")
+
+
 def ratio_classes(roll: pl.DataFrame, tables: Mapping[str, pl.DataFrame], as_of: date, limit: float) -> Counted:
     """Return the members by practice hours for one of supervision in 365 days.
 
     `unknown`: fewer than 35 practice hours, none recorded, or no supervision.
     """
-    names = [*class_names(RATIOS)[1:], "unknown"]
     told = practice_ratio(tables["practice"], tables["supervision"], as_of, YEAR, limit, ["member_id"])
     known = told.filter(pl.col("measure") == "ratio").select("member_id", ratio="value")
-    low = f"0-{RATIOS[0]}"
-    classed = pl.when(pl.col("ratio") <= RATIOS[0]).then(pl.lit(low)).otherwise(_class(pl.col("ratio"), RATIOS))
+    first = RATIO_CLASSES[0]
+    classed = pl.when(pl.col("ratio") <= RATIOS[0]).then(pl.lit(first)).otherwise(_class(pl.col("ratio"), RATIOS))
     said = roll.select("member_id").join(known, on="member_id", how="left")
     named = said.with_columns(ratio_class=pl.when(pl.col("ratio").is_null()).then(pl.lit("unknown")).otherwise(classed))
-    return shares(named, "ratio", "ratio_class", [low, *names], (), bounds(YEAR, as_of))
+    return shares(named, "ratio", "ratio_class", RATIO_CLASSES, (), bounds(YEAR, as_of))

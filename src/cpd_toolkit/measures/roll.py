@@ -23,43 +23,45 @@ SOURCES: dict[str, pl.Expr] = {  # tables of records, with the day a row belongs
 }
 VERDICTS = ("met", "not_met", "unknown")
 POOLED = "other"
+AND = " + "  # between the packs of a level
 NO_PLACE = (UNSTATED, POOLED)  # members without a place are no place
 
 
-def roll(tables: Mapping[str, pl.DataFrame], as_of: date, need_sessions: int) -> pl.DataFrame:
+def roll(
+    tables: Mapping[str, pl.DataFrame], as_of: date, need_sessions: int, packs: Sequence[str] = ()
+) -> pl.DataFrame:
     """Return a row for each member of the register.
 
     Args:
         tables: Accepted rows by table, `members` and `supervision` among them; later ones than as_of are no data yet.
         as_of: The day.
         need_sessions: Sessions wanted in 365 days.
+        packs: Requirement packs of all whose row of the register names none.
 
     Returns:
-        member_id, region, group_id and level (`rules`), each `not_stated` where empty; with:SOURCE, whether there is a
-        row up to as_of; with_records, whether there is any; sessions_365_days; lapse_date; verdict on the need.
+        member_id, region, group_id and level (the packs), each `not_stated` where empty; with_records, whether there is
+        a row of any table up to as_of; sessions_365_days; lapse_date; verdict on the need.
     """
     register = tables["members"]
     stand = standing(register, tables["supervision"].filter(pl.col("date") <= as_of), as_of, need_sessions)
-    level = register.select("member_id", level=pl.col("rules").fill_null(UNSTATED))
+    level = register.select("member_id", level=pl.col("rules").fill_null(AND.join(packs) or UNSTATED))
+    heard = pl.concat(rows.filter(day <= as_of)["member_id"].unique() for rows, day in _recorded(tables))
     told = stand.join(level, on="member_id", maintain_order="left").with_columns(
-        pl.col("member_id").is_in(_heard_of(tables, name, as_of).implode()).alias(f"with:{name}") for name in SOURCES
+        with_records=pl.col("member_id").is_in(heard.unique().implode())
     )
-    held = told.with_columns(with_records=pl.any_horizontal(f"with:{name}" for name in SOURCES))
-    return held.with_columns(verdict=known(pl.col("meets_need_365_days"))).select(
-        *("member_id", "region", "group_id", "level", *(f"with:{name}" for name in SOURCES), "with_records"),
-        *("sessions_365_days", "lapse_date", "verdict"),
+    return told.with_columns(verdict=known(pl.col("meets_need_365_days"))).select(
+        *("member_id", "region", "group_id", "level", "with_records", "sessions_365_days", "lapse_date", "verdict")
     )
 
 
 def known(met: pl.Expr) -> pl.Expr:
-    """Return the verdict of members on something met or not: unknown without any record."""
+    """Return the verdict of members on something met or not; unknown without any record."""
     judged = pl.when(met).then(pl.lit("met")).otherwise(pl.lit("not_met"))
     return pl.when("with_records").then(judged).otherwise(pl.lit("unknown"))
 
 
-def _heard_of(tables: Mapping[str, pl.DataFrame], name: str, as_of: date) -> pl.Series:
-    rows = tables.get(name)
-    return pl.Series([], dtype=pl.String) if rows is None else rows.filter(SOURCES[name] <= as_of)["member_id"].unique()
+def _recorded(tables: Mapping[str, pl.DataFrame]) -> list[tuple[pl.DataFrame, pl.Expr]]:
+    return [(tables[name], day) for name, day in SOURCES.items() if name in tables]
 
 
 class Group(NamedTuple):

@@ -9,7 +9,7 @@ from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures import offer, organisation, programme, quality
 from cpd_toolkit.measures.counted import Counted, members_by, shares
-from cpd_toolkit.measures.roll import VERDICTS, pooled, roll
+from cpd_toolkit.measures.roll import POOLED, VERDICTS, pooled, roll
 from cpd_toolkit.requirements.evaluate import evaluate
 from cpd_toolkit.requirements.named import named_packs
 from cpd_toolkit.tables import TABLES
@@ -44,7 +44,7 @@ def measured(checked: Checked, say: Words) -> Measured:
     """
     dossier, as_of, k = checked.dossier, checked.as_of, checked.dossier.k_organisation
     rows = {name: pl.DataFrame(schema=dtypes(table)) for name, table in TABLES.items()} | accepted(checked)
-    members = pooled(roll(rows, as_of, dossier.need_sessions), k)
+    members = pooled(roll(rows, as_of, dossier.need_sessions, dossier.rules), k)
     verdicts, untold = _verdicts(members, accepted(checked), dossier, as_of, say)
     return Measured(
         {
@@ -91,8 +91,6 @@ def _records(members: pl.DataFrame, rows: dict[str, pl.DataFrame], checked: Chec
     feedback = ours["feedback"].filter(pl.col("date") <= as_of)
     read = {name: (table.read, table.excluded) for name, table in checked.tables.items()}
     return {
-        "records": organisation.records(members),
-        "records_by_source": organisation.records_by_source(members, [*checked.tables]),
         "feedback_by_quarter": programme.feedback_by_quarter(feedback, as_of),
         "response_rate": programme.response_rate(feedback, as_of),
         "articles": offer.article_shares(members, ours, as_of),
@@ -110,7 +108,8 @@ def _verdicts(
     """Return the members by verdict on each rule of the packs named, and the rules that nothing can be told of."""
     told = [_judged(members, one.verdicts) for one in evaluate(_packs(dossier, rows, as_of, say), rows, dossier, as_of)]
     none = pl.DataFrame(schema=dict.fromkeys(VERDICT, pl.String))
-    verdicts = pl.concat([none, *told])
+    # Of levels told together a pack is not the level's: their rules are left out.
+    verdicts = pl.concat([none, *told]).filter(pl.col("level") != POOLED)
     by_rule = verdicts.group_by("pack", "rule", maintain_order=True)
     blank = by_rule.agg(pl.col("reason").first(), same=_is_untold()).filter("same").drop("same")
     known = verdicts.join(blank, on=["pack", "rule"], how="anti", maintain_order="left")
