@@ -14,6 +14,7 @@ from cpd_toolkit.i18n import Words
 
 ROW, FRAME = 17, 62  # pixels; all 47 fit on a page of paper
 STUB = 0.05  # of the axis: the length of what is hidden, whatever it is
+ROOM, ROOM_NARROW = 1.14, 1.34  # over the longest bar, for its share
 LETTERS, LETTERS_NARROW = 42, 20  # of an article's label
 LEFT, LEFT_NARROW = 290, 158  # pixels
 
@@ -69,7 +70,14 @@ def _names(rows: list[Row], letters: int, say: Words) -> list[str]:
 
 
 def _layout(rows: list[Row], widest: float, finding: str, say: Words, days: dict[str, str]) -> go.Layout:
-    plain = {"fixedrange": True, "zeroline": False, "showgrid": False, "ticks": ""}
+    plain = {
+        "fixedrange": True,
+        "zeroline": False,
+        "showgrid": False,
+        "ticks": "outside",
+        "ticklen": 5,
+        "tickcolor": palette.PAPER,
+    }
     places = [-i for i in range(len(rows))]
     return layout(
         finding,
@@ -78,14 +86,33 @@ def _layout(rows: list[Row], widest: float, finding: str, say: Words, days: dict
         say,
         barmode="overlay",
         bargap=0.3,
-        xaxis={**plain, "range": [0, widest * 1.14], "showticklabels": False},
-        yaxis={**plain, "range": [0.6 - len(rows), 0.6], "tickvals": places, "ticktext": _names(rows, LETTERS, say),
-               "tickfont": {"size": 11.5, "color": palette.INK}},
+        xaxis={**plain, "range": [0, widest * ROOM], "showticklabels": False},
+        yaxis={
+            **plain,
+            "range": [0.6 - len(rows), 0.6],
+            "tickvals": places,
+            "ticktext": _names(rows, LETTERS, say),
+            "tickfont": {"size": 11.5, "color": palette.INK},
+        },
         showlegend=any(not is_told(row) for row in rows),
-        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         margin={"l": LEFT, "r": 4, "t": 4, "b": 36},
-        meta={"narrow": {"yaxis": {"ticktext": _names(rows, LETTERS_NARROW, say)}, "margin": {"l": LEFT_NARROW, "r": 4, "t": 4, "b": 36}}},
-    )  # fmt: skip
+        meta={
+            "narrow": {
+                "xaxis": {"range": [0, widest * ROOM_NARROW]},
+                "yaxis": {"ticktext": _names(rows, LETTERS_NARROW, say)},
+                "margin": {"l": LEFT_NARROW, "r": 4, "t": 4, "b": 36},
+            }
+        },
+    )
 
 
 def _table(rows: list[Row], say: Words) -> pl.DataFrame:

@@ -12,13 +12,15 @@ from cpd_toolkit.i18n import Words
 
 HEIGHT = 300
 STUB = 0.16  # of the tallest bar: the height of what is hidden, whatever it is
-MOST_NAMED_NARROW = 8  # bars named on a phone
+MOST_NAMED, MOST_NAMED_NARROW = 16, 8  # bars whose names have room
 ROOM = 1.18  # over the tallest bar, for its number
 
 Row = tuple[str, dict[str, Any]]  # the words of a bar, and its row of the protected table
 
 
-def counts(rows: list[Row], about: str, finding: str, say: Words, colour: str = palette.SUPERVISION, **days: str) -> Chart:
+def counts(
+    rows: list[Row], about: str, finding: str, say: Words, colour: str = palette.SUPERVISION, **days: str
+) -> Chart:
     """Return the chart of members by class or interval.
 
     Args:
@@ -30,7 +32,9 @@ def counts(rows: list[Row], about: str, finding: str, say: Words, colour: str = 
         days: What the subtitle says.
     """
     tallest = max((row["numerator"] for _, row in rows if is_told(row)), default=1.0) or 1.0
-    figure = go.Figure([_bars(rows, colour, say), _stubs(rows, tallest, say)], _layout(rows, tallest, about, finding, say, days))
+    figure = go.Figure(
+        [_bars(rows, colour, say), _stubs(rows, tallest, say)], _layout(rows, tallest, about, finding, say, days)
+    )
     return Chart(figure, _table(rows, about, say), say(f"organisation.chart.{about}.alt", n=len(rows), finding=finding))
 
 
@@ -42,7 +46,8 @@ def _bars(rows: list[Row], colour: str, say: Words) -> go.Bar:
         name=say("organisation.members"),
         text=[told(row["numerator"], say) if is_told(row) else "" for _, row in rows],
         textposition="outside",
-        textfont={"color": palette.INK, "size": 12.5},
+        textfont={"color": palette.INK, "size": 12.5 if len(rows) <= MOST_NAMED else 11},
+        textangle=0,
         cliponaxis=False,
         hovertext=[escaped(f"{name}: {count_and_share(row, say)}") for name, row in rows],
         hovertemplate="%{hovertext}<extra></extra>",
@@ -64,8 +69,12 @@ def _stubs(rows: list[Row], tallest: float, say: Words) -> go.Bar:
 
 
 def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Words, days: dict[str, str]) -> go.Layout:
-    few = [i for i in range(len(rows)) if i % -(-len(rows) // MOST_NAMED_NARROW) == 0]
-    names = [escaped(name).replace(" ", "<br>", 1) if len(rows) > MOST_NAMED_NARROW else escaped(name) for name, _ in rows]
+    some, few = (
+        [i for i in range(len(rows)) if i % -(-len(rows) // most) == 0] for most in (MOST_NAMED, MOST_NAMED_NARROW)
+    )
+    names = [
+        escaped(name).replace(" ", "<br>", 1) if len(rows) > MOST_NAMED_NARROW else escaped(name) for name, _ in rows
+    ]
     return layout(
         finding,
         say(f"organisation.chart.{about}.subtitle", **days),
@@ -73,19 +82,43 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
         say,
         barmode="overlay",
         bargap=0.28,
-        xaxis={"tickvals": [*range(len(rows))], "ticktext": names, "tickangle": 0, "fixedrange": True, "zeroline": False,
-               "showgrid": False, "tickfont": {"color": palette.MUTED, "size": 11.5 if len(rows) > MOST_NAMED_NARROW else 12.5},
-               "title": {"text": escaped(say(f"organisation.chart.{about}.axis")), "font": {"size": 12, "color": palette.MUTED}},
-               "range": [-0.6, len(rows) - 0.4]},
+        xaxis={
+            "tickvals": some,
+            "ticktext": [names[i] for i in some],
+            "tickangle": 0,
+            "fixedrange": True,
+            "zeroline": False,
+            "showgrid": False,
+            "tickfont": {"color": palette.MUTED, "size": 11.5 if len(rows) > MOST_NAMED_NARROW else 12.5},
+            "title": {
+                "text": escaped(say(f"organisation.chart.{about}.axis")),
+                "font": {"size": 12, "color": palette.MUTED},
+            },
+            "range": [-0.6, len(rows) - 0.4],
+        },
         yaxis=amount_axis(range=[0, tallest * ROOM], nticks=5),
-        annotations=[note(say("organisation.members_axis"), xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom")],
+        annotations=[
+            note(
+                say("organisation.members_axis"), xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom"
+            )
+        ],
         showlegend=any(not is_told(row) for _, row in rows),
-        legend={"orientation": "h", "x": 1, "xanchor": "right", "y": 1, "yanchor": "bottom", "itemclick": False, "itemdoubleclick": False},
+        legend={
+            "orientation": "h",
+            "x": 1,
+            "xanchor": "right",
+            "y": 1,
+            "yanchor": "bottom",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         margin={"l": 46, "r": 8, "t": 30, "b": 66},
         meta={"narrow": {"xaxis": {"tickvals": few, "ticktext": [names[i] for i in few]}}},
-    )  # fmt: skip
+    )
 
 
 def _table(rows: list[Row], about: str, say: Words) -> pl.DataFrame:
     heads = [say(f"organisation.chart.{about}.axis"), say("organisation.members")]
-    return pl.DataFrame([(name, count_and_share(row, say)) for name, row in rows], dict.fromkeys(heads, pl.String), orient="row")
+    return pl.DataFrame(
+        [(name, count_and_share(row, say)) for name, row in rows], dict.fromkeys(heads, pl.String), orient="row"
+    )

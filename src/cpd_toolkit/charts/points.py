@@ -13,6 +13,7 @@ from cpd_toolkit.charts.quarters import quarter_name
 from cpd_toolkit.i18n import Words
 
 HEIGHT = 290
+ROOM = 1.1  # beside the last point, for the names of the lines
 LIMITED = ("ok", "provisional")
 MOST_NAMED, MOST_NAMED_NARROW = 14, 5
 
@@ -58,7 +59,12 @@ def _signals(rows: list[Row], say: Words) -> go.Scatter:
         x=marks([i for i, _ in raised]),
         y=marks([row["value"] for _, row in raised]),
         mode="markers",
-        marker={"symbol": "diamond-open", "size": 15, "color": palette.LIMIT, "line": {"color": palette.LIMIT, "width": 2}},
+        marker={
+            "symbol": "diamond-open",
+            "size": 15,
+            "color": palette.LIMIT,
+            "line": {"color": palette.LIMIT, "width": 2},
+        },
         name=say("organisation.chart.points.signal"),
         hoverinfo="skip",
         showlegend=bool(raised),
@@ -76,38 +82,78 @@ def _layout(rows: list[Row], finding: str, say: Words, days: dict[str, str]) -> 
     lines = ("mean", "lower", "upper") if first["status"] in LIMITED else ("median",)
     drawn = [(name, first[name]) for name in lines if first[name] is not None]
     shapes = [
-        {"type": "line", "xref": "paper", "x0": 0, "x1": 1, "y0": y, "y1": y, "layer": "below",
-         "line": {"color": palette.LINE, "width": 1.3, "dash": "solid" if name in ("mean", "median") else "dash"}}
+        {
+            "type": "line",
+            "xref": "paper",
+            "x0": 0,
+            "x1": 1,
+            "y0": y,
+            "y1": y,
+            "layer": "below",
+            "line": {"color": palette.LINE, "width": 1.3, "dash": "solid" if name in ("mean", "median") else "dash"},
+        }
         for name, y in drawn
-    ]  # fmt: skip
+    ]
     words = [
-        note(say(f"organisation.chart.points.{name}"), xref="paper", x=1, xanchor="right", y=y, yanchor="bottom", bgcolor="rgba(255,255,255,0.8)")
+        note(
+            say(f"organisation.chart.points.{name}"),
+            xref="paper",
+            x=1,
+            xanchor="right",
+            y=y,
+            yanchor="bottom",
+            bgcolor="rgba(255,255,255,0.8)",
+        )
         for name, y in drawn
-    ]  # fmt: skip
-    hidden = [note(say("organisation.hidden"), x=i, y=0.03, yanchor="bottom", textangle=-90) for i, row in enumerate(rows) if row["value"] is None]
+    ]
+    hidden = [
+        note(say("organisation.hidden"), x=i, y=0.03, yanchor="bottom", textangle=-90)
+        for i, row in enumerate(rows)
+        if row["value"] is None
+    ]
     shares = {"tickvals": [0, 0.5, 1], "ticktext": [say.percent(share) for share in (0, 0.5, 1)]}
-    ticks = {most: [i for i in range(len(rows)) if i % -(-len(rows) // most) == 0] for most in (MOST_NAMED, MOST_NAMED_NARROW)}
-    names = {most: [name_of(rows[i]["interval_start"], say).replace(" ", "<br>") for i in at] for most, at in ticks.items()}
+    ticks = {
+        most: [i for i in range(len(rows)) if i % -(-len(rows) // most) == 0]
+        for most in (MOST_NAMED, MOST_NAMED_NARROW)
+    }
+    names = {
+        most: [name_of(rows[i]["interval_start"], say).replace(" ", "<br>") for i in at] for most, at in ticks.items()
+    }
     axis = {"fixedrange": True, "zeroline": False, "gridcolor": palette.GRID, "tickfont": {"color": palette.MUTED}}
     return layout(
         finding,
         say("organisation.chart.points.subtitle", **days),
         HEIGHT,
         say,
-        xaxis={**axis, "showgrid": False, "tickvals": ticks[MOST_NAMED], "ticktext": names[MOST_NAMED], "range": [-0.6, len(rows) - 0.4]},
+        xaxis={
+            **axis,
+            "showgrid": False,
+            "tickvals": ticks[MOST_NAMED],
+            "ticktext": names[MOST_NAMED],
+            "range": [-0.6, len(rows) * ROOM],
+        },
         yaxis={**axis, "range": [-0.03, 1.06], **shares},
         shapes=shapes,
         annotations=[*words, *hidden],
         margin={"l": 50, "r": 8, "t": 8, "b": 52},
         meta={"narrow": {"xaxis": {"tickvals": ticks[MOST_NAMED_NARROW], "ticktext": names[MOST_NAMED_NARROW]}}},
-    )  # fmt: skip
+    )
 
 
 def _table(rows: list[Row], say: Words) -> pl.DataFrame:
-    heads = [say("organisation.head.quarter"), say("organisation.head.answers"), say("organisation.head.high"), say("organisation.head.signal")]
+    heads = [
+        say("organisation.head.quarter"),
+        say("organisation.head.answers"),
+        say("organisation.head.high"),
+        say("organisation.head.signal"),
+    ]
     told = [
-        (name_of(row["interval_start"], say), say("organisation.hidden") if row["value"] is None else say.number(row["answers"]), _words(row, say),
-         say(f"organisation.signal.{row['signal'] or 'none'}"))
+        (
+            name_of(row["interval_start"], say),
+            say("organisation.hidden") if row["value"] is None else say.number(row["answers"]),
+            _words(row, say),
+            say(f"organisation.signal.{row['signal'] or 'none'}"),
+        )
         for row in rows
-    ]  # fmt: skip
+    ]
     return pl.DataFrame(told, dict.fromkeys(heads, pl.String), orient="row")

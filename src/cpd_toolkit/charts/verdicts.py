@@ -12,14 +12,23 @@ from cpd_toolkit.charts.items import marks
 from cpd_toolkit.charts.withheld import count_and_share, is_told, withheld_mark
 from cpd_toolkit.i18n import Words
 
-ROW, ROW_NARROW, FRAME = 46, 58, 92  # pixels
+ROW, ROW_NARROW, FRAME = 46, 50, 92  # pixels
 BAR = 0.52  # of a row
 ROOM_FOR_WORDS = 0.13  # of the whole; a shorter piece of a bar goes without
-LOOKS = {
+LOOKS: dict[str, dict[str, Any]] = {
     "met": {"color": palette.STATE["met"]},
-    "not_met": {"color": "#F1C9A8", "pattern": {"shape": "/", "fgcolor": palette.STATE["short"], "size": 6, "solidity": 0.25, "fillmode": "overlay"}},
+    "not_met": {
+        "color": "#F1C9A8",
+        "pattern": {
+            "shape": "/",
+            "fgcolor": palette.STATE["short"],
+            "size": 6,
+            "solidity": 0.25,
+            "fillmode": "overlay",
+        },
+    },
     "unknown": {"color": "#D9D9D9"},
-}  # fmt: skip
+}
 WORDS = {"met": "#FFFFFF", "not_met": palette.INK, "unknown": palette.INK}
 
 Bars = Mapping[str, dict[str, dict[str, Any]]]  # name of a bar -> verdict -> row of the protected table
@@ -35,7 +44,11 @@ def verdicts(bars: Bars, finding: str, say: Words, **days: str) -> Chart:
         days: What the subtitle says.
     """
     pieces = [_piece(bars, verdict, say) for verdict in LOOKS]
-    return Chart(go.Figure([*pieces, _rest(bars, say)], _layout(bars, finding, say, days)), _table(bars, say), _alt(finding, bars, say))
+    return Chart(
+        go.Figure([*pieces, _rest(bars, say)], _layout(bars, finding, say, days)),
+        _table(bars, say),
+        _alt(finding, bars, say),
+    )
 
 
 def grouped(table: pl.DataFrame, name: str, words: Mapping[str, str]) -> Bars:
@@ -75,7 +88,9 @@ def _piece(bars: Bars, verdict: str, say: Words) -> go.Bar:
 def _rest(bars: Bars, say: Words) -> go.Bar:
     """Return what is left of each bar: what is hidden in it."""
     lacking = [any(not is_told(row) for row in bar.values()) for bar in bars.values()]
-    rest = [1 - sum(map(_share, bar.values())) if lack else 0 for bar, lack in zip(bars.values(), lacking, strict=True)]
+    rest = [
+        1 - sum(map(_share, bar.values())) if lack else None for bar, lack in zip(bars.values(), lacking, strict=True)
+    ]
     return go.Bar(
         orientation="h",
         x=rest,
@@ -92,10 +107,18 @@ def _rest(bars: Bars, say: Words) -> go.Bar:
 def _layout(bars: Bars, finding: str, say: Words, days: Mapping[str, str]) -> go.Layout:
     none = {"fixedrange": True, "zeroline": False, "showgrid": False, "showticklabels": False, "ticks": ""}
     names = [
-        note(escaped(name), xref="paper", x=0, xanchor="left", y=-i, yanchor="bottom", yshift=ROW * BAR / 2 - 1,
-             font={"size": 13, "color": palette.INK})
+        note(
+            escaped(name),
+            xref="paper",
+            x=0,
+            xanchor="left",
+            y=BAR / 2 - i,
+            yanchor="bottom",
+            yshift=-1,
+            font={"size": 13, "color": palette.INK},
+        )
         for i, name in enumerate(bars)
-    ]  # fmt: skip
+    ]
     return layout(
         finding,
         say("organisation.chart.verdicts.subtitle", **days),
@@ -103,14 +126,22 @@ def _layout(bars: Bars, finding: str, say: Words, days: Mapping[str, str]) -> go
         say,
         barmode="stack",
         xaxis={**none, "range": [0, 1.002]},
-        yaxis={**none, "range": [0.4 - len(bars), 0.85]},
+        yaxis={**none, "range": [0.4 - len(bars), 0.8]},
         annotations=names,
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": 0, "yref": "container", "yanchor": "bottom", "traceorder": "normal",
-                "itemclick": False, "itemdoubleclick": False},
+        legend={
+            "orientation": "h",
+            "x": 0,
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
+            "traceorder": "normal",
+            "itemclick": False,
+            "itemdoubleclick": False,
+        },
         margin={"l": 2, "r": 2, "t": 6, "b": 48},
         meta={"narrow": {"height": ROW_NARROW * len(bars) + FRAME + 40, "margin": {"l": 2, "r": 2, "t": 6, "b": 88}}},
-    )  # fmt: skip
+    )
 
 
 def _alt(finding: str, bars: Bars, say: Words) -> str:

@@ -31,7 +31,9 @@ def standing(roll: pl.DataFrame, as_of: date, by: Sequence[str] = ()) -> Counted
 
 def standing_of_groups(pooled: pl.DataFrame, as_of: date) -> Counted:
     """Return the members of each group (`roll.pooled_groups`) who meet the need, and all others of it as one."""
-    said = pooled.with_columns(pl.when(pl.col("verdict") == "met").then("verdict").otherwise(pl.lit(REST)).alias("verdict"))
+    said = pooled.with_columns(
+        pl.when(pl.col("verdict") == "met").then("verdict").otherwise(pl.lit(REST)).alias("verdict")
+    )
     return shares(said, "standing", "verdict", ("met", REST), ["region", "group_id"], bounds(YEAR, as_of))
 
 
@@ -75,7 +77,9 @@ def renewals(roll: pl.DataFrame, expiry: pl.DataFrame, as_of: date, least: int) 
         .then(pl.lit("later"))
         .otherwise(_interval(day, ahead))
     )
-    return shares(known.with_columns(renewal=said), "renewal", "renewal", ("overdue", *_names(ahead), "later", "not_stated"))
+    return shares(
+        known.with_columns(renewal=said), "renewal", "renewal", ("overdue", *_names(ahead), "later", "not_stated")
+    )
 
 
 def _names(ahead: Sequence[tuple[date, date]]) -> list[str]:
@@ -97,7 +101,9 @@ def hours_of(roll: pl.DataFrame, sessions: pl.DataFrame, as_of: date) -> pl.Data
         .agg(hours=pl.col("duration_minutes").sum() / 60)
         .collect()
     )
-    return roll.select("member_id").join(counted, on="member_id", how="left").with_columns(pl.col("hours").fill_null(0.0))
+    return (
+        roll.select("member_id").join(counted, on="member_id", how="left").with_columns(pl.col("hours").fill_null(0.0))
+    )
 
 
 def hours_classes(hours: pl.DataFrame, as_of: date) -> Counted:

@@ -22,18 +22,27 @@ def feedback_by_quarter(feedback: pl.DataFrame, as_of: date, every: str = QUARTE
     Returns:
         As `feedback.top_two`, for the six items with most answers. Quarters without answers are absent.
     """
-    parts = _in_quarters(_asked_most(feedback), as_of, every).partition_by("interval_start", "interval_end", as_dict=True)
+    parts = _in_quarters(_asked_most(feedback), as_of, every).partition_by(
+        "interval_start", "interval_end", as_dict=True
+    )
     told = [
         top_two(rows, as_of).with_columns(interval_start=pl.lit(first), interval_end=pl.lit(last))
         for (first, last), rows in sorted(parts.items())
     ]
     none = top_two(feedback.clear(), as_of)
     behind = _in_quarters(_asked_most(feedback), as_of, every).filter(pl.col("score").is_not_null())
-    return Counted(pl.concat([none, *told]), behind.select(*ITEM, "interval_start", "interval_end", "member_id").unique())
+    return Counted(
+        pl.concat([none, *told]), behind.select(*ITEM, "interval_start", "interval_end", "member_id").unique()
+    )
 
 
 def _asked_most(feedback: pl.DataFrame) -> pl.DataFrame:
-    asked = feedback.filter(pl.col("score").is_not_null()).group_by(ITEM).len("n").sort("n", *ITEM, descending=[True, False, False, False])
+    asked = (
+        feedback.filter(pl.col("score").is_not_null())
+        .group_by(ITEM)
+        .len("n")
+        .sort("n", *ITEM, descending=[True, False, False, False])
+    )
     return feedback.join(asked.head(MOST_ITEMS).select(ITEM), on=ITEM, how="semi")
 
 

@@ -33,10 +33,6 @@ def rows_by_rule(findings: pl.DataFrame) -> pl.DataFrame:
     Args:
         findings: Of a check: file, sheet, row, rule. A finding on a whole file has no row and is left out.
     """
-    counted = (
-        findings.filter(pl.col("row").is_not_null())
-        .group_by("rule")
-        .agg(numerator=pl.struct(ROW).n_unique())
-    )
+    counted = findings.filter(pl.col("row").is_not_null()).group_by("rule").agg(numerator=pl.struct(ROW).n_unique())
     told = counted.with_columns(measure=pl.lit("rows_with_finding"), people="numerator", value="numerator")
     return result_table(told, ["rule"])

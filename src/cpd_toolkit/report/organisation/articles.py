@@ -17,13 +17,18 @@ def articles(page: Public) -> Figure:
     """Return for each article how many members have a record that names it in the last 12 months."""
     say, table = page.say, page.tables["articles"]
     least = _least_covered(table).head(1)
-    values = {"n": hidden_rows(table)}
+    values: dict[str, object] = {"n": hidden_rows(table)}
     if least.height:
         values |= {"article": least["article"][0], "share": say.percent(least["value"][0])}
     finding = say("organisation.articles.finding" if least.height else "organisation.articles.finding_hidden", **values)
     chart = charts.article_shares(table, finding, say, day=say.day(page.as_of))
-    notes = [say("organisation.articles.note"), *([say("organisation.articles.hidden", n=hidden_rows(table), k=page.k)] if hidden_rows(table) else [])]
-    return figure(say("organisation.articles.title"), chart, say("report.chart_numbers"), say, {"articles": table}, notes)
+    notes = [
+        say("organisation.articles.note"),
+        *([say("organisation.articles.hidden", n=hidden_rows(table), k=page.k)] if hidden_rows(table) else []),
+    ]
+    return figure(
+        say("organisation.articles.title"), chart, say("report.chart_numbers"), say, {"articles": table}, notes
+    )
 
 
 def _least_covered(table: pl.DataFrame) -> pl.DataFrame:
@@ -35,7 +40,14 @@ def gaps(page: Public) -> Table | Blank:
     say, least = page.say, _least_covered(page.tables["articles"])
     if least.is_empty():
         return Blank()
-    rows = [(_name(row["article"], page), count_and_share(row, say), count_and_share(page.row("training_by_article", article=row["article"]), say)) for row in least.to_dicts()]
+    rows = [
+        (
+            _name(row["article"], page),
+            count_and_share(row, say),
+            count_and_share(page.row("training_by_article", article=row["article"]), say),
+        )
+        for row in least.to_dicts()
+    ]
     shown = grid(frame(rows, ("article", "members_with", "trained"), page), say("organisation.gaps.caption"), say)
     notes = [say("organisation.gaps.note")]
     results = {"training_by_article": page.tables["training_by_article"]}
@@ -53,13 +65,24 @@ def training(page: Public) -> Table | Blank:
         return Blank()
     chapters = {f"{first}-{last}": title(say.lang) for (first, last), title in CHAPTERS}
     rows = [
-        (_category(row["category"], page), count_and_share(row, say), *(_of_chapter(row["category"], name, page) for name in chapters))
+        (
+            _category(row["category"], page),
+            count_and_share(row, say),
+            *(_of_chapter(row["category"], name, page) for name in chapters),
+        )
         for row in table.sort("category").to_dicts()
+        if is_told(row)
+    ]
+    notes = [
+        say("organisation.training.note"),
+        *([say("organisation.training.hidden", n=hidden_rows(table))] if hidden_rows(table) else []),
     ]
     heads = [say("organisation.head.category"), say("organisation.head.members"), *chapters.values()]
-    shown = grid(pl.DataFrame(rows, dict.fromkeys(heads, pl.String), orient="row"), say("organisation.training.caption"), say)
+    shown = grid(
+        pl.DataFrame(rows, dict.fromkeys(heads, pl.String), orient="row"), say("organisation.training.caption"), say
+    )
     results = {name: page.tables[name] for name in ("training_by_category", "training_by_chapter")}
-    return Table(say("organisation.training.title"), [], shown, [say("organisation.training.note")], results=results, inner=True)
+    return Table(say("organisation.training.title"), [], shown, notes, results=results, inner=True)
 
 
 def _of_chapter(category: str, chapter: str, page: Public) -> str:

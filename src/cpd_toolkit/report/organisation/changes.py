@@ -22,7 +22,7 @@ COMPARED = {  # table -> the columns that say what a row is about
     "hours_quantiles": (),
     "response_rate": (),
 }
-SHAPE = {"table": pl.String, "measure": pl.String, "about": pl.String, "before_as_of": pl.String}
+SHAPE: dict[str, Any] = {"table": pl.String, "measure": pl.String, "about": pl.String, "before_as_of": pl.String}
 SHAPE |= {"before": pl.Float64, "now": pl.Float64}
 
 
@@ -38,7 +38,9 @@ def settings(dossier: Dossier) -> dict[str, int]:
     return {"k": dossier.k_organisation, "need_sessions": dossier.need_sessions}
 
 
-def changes(previous: str, tables: Mapping[str, pl.DataFrame], as_of: date, settings: Mapping[str, Any]) -> Changes | None:
+def changes(
+    previous: str, tables: Mapping[str, pl.DataFrame], as_of: date, settings: Mapping[str, Any]
+) -> Changes | None:
     """Return the numbers that the report before told too; None without one that can be compared.
 
     Args:
@@ -75,4 +77,6 @@ def _read(path: str) -> Any:
 def _values(table: str, rows: list[dict[str, Any]]) -> list[tuple[tuple[str, str, str], float]]:
     told = [row for row in rows if row["status"] == "ok" and row["value"] is not None]
     amount = "numerator" if table in ("standing", "standing_by_region") else "value"
-    return [((table, row["measure"], "/".join(row[name] for name in COMPARED[table])), float(row[amount])) for row in told]
+    return [
+        ((table, row["measure"], "/".join(row[name] for name in COMPARED[table])), float(row[amount])) for row in told
+    ]

@@ -1,11 +1,12 @@
 """The end of the page: what the check found, what changed, where everything came from."""
 
 from importlib.metadata import version
+from typing import Any
 
 import polars as pl
 
 from cpd_toolkit.charts.items import signed
-from cpd_toolkit.charts.withheld import count_and_share, told
+from cpd_toolkit.charts.withheld import count_and_share, hidden_rows, told
 from cpd_toolkit.report.display import Notes, Table, grid
 from cpd_toolkit.report.organisation.public import Public
 from cpd_toolkit.report.organisation.words import frame, place
@@ -20,9 +21,12 @@ def quality(page: Public) -> Table:
     say, left, found = page.say, page.tables["rows_left_out"], page.tables["rows_by_rule"]
     ordered = left.sort(pl.col("table") == ALL, "table").to_dicts()
     rows = [(_table(row["table"], page), count_and_share(row, say, 1)) for row in ordered]
-    rows += [(say(f"report.rule.{row['rule']}"), told(row["value"], say)) for row in found.sort("rule").to_dicts()]
+    known = found.filter(pl.col("status") == "ok").sort("rule")
+    rows += [(say(f"report.rule.{row['rule']}"), told(row["value"], say)) for row in known.to_dicts()]
     shown = grid(frame(rows, ("found", "rows"), page), say("organisation.quality.caption"), say)
     notes = [say("organisation.quality.note", n=page.k), say("organisation.quality.check")]
+    if gone := hidden_rows(found):
+        notes.insert(0, say("organisation.quality.hidden", n=gone))
     results = {"rows_left_out": left, "rows_by_rule": found}
     return Table(say("organisation.quality.title"), [say("organisation.quality.lead")], shown, notes, results=results)
 
@@ -43,7 +47,7 @@ def changed(page: Public) -> Table:
     return Table(title, lead, shown, [say("organisation.changes.note")], results={"changes": page.changes.table})
 
 
-def _line(row: dict, page: Public) -> tuple[str, str, str, str]:
+def _line(row: dict[str, Any], page: Public) -> tuple[str, str, str, str]:
     say = page.say
     before, now = row["before"], row["now"]
     if row["table"] == "response_rate":
@@ -53,7 +57,7 @@ def _line(row: dict, page: Public) -> tuple[str, str, str, str]:
     return _what(row, page), say.number(before) + unit, say.number(now) + unit, signed(now - before, say, 2) + unit
 
 
-def _what(row: dict, page: Public) -> str:
+def _what(row: dict[str, Any], page: Public) -> str:
     say, about = page.say, row["about"].split("/")
     match row["table"]:
         case "members":
@@ -64,7 +68,9 @@ def _what(row: dict, page: Public) -> str:
             return say(f"organisation.verdict.{about[-1]}")
         case "standing_by_region":
             region = place("region", "/".join(about[:-1]), page)
-            return say("organisation.changes.verdict_of", verdict=say(f"organisation.verdict.{about[-1]}"), region=region)
+            return say(
+                "organisation.changes.verdict_of", verdict=say(f"organisation.verdict.{about[-1]}"), region=region
+            )
         case _:
             return say(f"organisation.quantile.{row['measure']}")
 
@@ -85,5 +91,3 @@ def provenance(page: Public) -> Notes:
     inputs = pl.DataFrame({"checksum_of_all": [page.checksum]})
     terms = [(say(name), value) for name, value in facts]
     return Notes(say("report.provenance.title"), lead, terms, results={"inputs": inputs})
-
-

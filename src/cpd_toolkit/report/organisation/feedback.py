@@ -1,6 +1,7 @@
 """Feedback quarter by quarter: limits where there may be any, else the run of points around their median."""
 
 from dataclasses import replace
+from typing import Any
 
 import polars as pl
 
@@ -11,13 +12,12 @@ from cpd_toolkit.charts.withheld import is_told
 from cpd_toolkit.measures.feedback import ITEM
 from cpd_toolkit.measures.refusals import XMR_ANSWERS, XMR_POINTS
 from cpd_toolkit.measures.xmr import xmr
-from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
+from cpd_toolkit.report.display import NOTHING, Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.organisation.public import Public
-from cpd_toolkit.report.organisation.words import frame
 
 MOST_DRAWN = 3  # items; the table has them all
 LEAST_POINTS = 4  # of a chart; fewer are a table
-LETTERS = 80
+LETTERS, LETTERS_OF_HEAD = 80, 44
 
 
 def feedback(page: Public) -> list[Figure | Table | Blank]:
@@ -55,19 +55,23 @@ def _limits(judged: pl.DataFrame, page: Public) -> str:
 
 def _table(page: Public, inner: bool) -> Table:
     say, table = page.say, page.tables["feedback_by_quarter"]
-    rows = [
-        (short(row["item"], LETTERS), name_of(row["interval_start"], say), *_told(row, page))
-        for row in table.sort(*ITEM, "interval_start").to_dicts()
-    ]
-    shown = grid(frame(rows, ("item", "quarter", "about", "high"), page), say("organisation.feedback.caption"), say)
+    items = table.select(ITEM).unique().sort(ITEM).rows()
+    told = {(*row[:3], row[3]): _words(row[4], page) for row in _keyed(table)}
+    quarters = table["interval_start"].unique().sort()
+    rows = [(name_of(day, say), *(told.get((*item, day), NOTHING) for item in items)) for day in quarters]
+    heads = [say("organisation.head.quarter"), *(short(item, LETTERS_OF_HEAD) for item, *_ in items)]
+    shown = grid(pl.DataFrame(rows, heads, orient="row"), say("organisation.feedback.caption"), say)
     title = say("organisation.feedback.listed" if inner else "organisation.feedback.title")
     notes = [say("organisation.feedback.votes"), say("organisation.feedback.who")]
     results = {"feedback_by_quarter": table, "response_rate": page.tables["response_rate"]}
     return Table(title, [], shown, notes, results=results, inner=inner)
 
 
-def _told(row: dict, page: Public) -> tuple[str, str]:
+def _keyed(table: pl.DataFrame) -> list[tuple[Any, ...]]:
+    return [(*(row[name] for name in ITEM), row["interval_start"], row) for row in table.to_dicts()]
+
+
+def _words(row: dict[str, Any], page: Public) -> str:
     if not is_told(row):
-        return (page.say("organisation.hidden"),) * 2
-    about = page.say("organisation.feedback.about", n=row["people"], answers=page.say.number(row["denominator"]))
-    return about, share_words(row["numerator"], row["denominator"], page.say, row["lower"], row["upper"])
+        return page.say("organisation.hidden")
+    return share_words(row["numerator"], row["denominator"], page.say, row["lower"], row["upper"])

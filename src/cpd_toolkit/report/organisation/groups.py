@@ -1,5 +1,7 @@
 """Groups beside each other: a funnel, never a ranking, of what is published anyway."""
 
+from typing import Any
+
 import polars as pl
 
 from cpd_toolkit import charts
@@ -15,7 +17,7 @@ MOST_LISTED = 60  # groups; of more, the funnel tells those that chance doesn't 
 
 
 def groups(page: Public) -> list[Figure | Table]:
-    """Return the funnel of the groups told by themselves, where they are enough, and their table, where they are few."""
+    """Return the funnel of the groups told by themselves, where they are enough, and a table of groups."""
     own, found = _own(page), []
     if own.height >= FUNNEL_GROUPS and is_told(page.row("standing", verdict="met")):
         found.append(_funnel(page, own))
@@ -34,7 +36,10 @@ def _funnel(page: Public, own: pl.DataFrame) -> Figure:
     flagged = judged.filter(pl.col("flag") != "none").height
     finding = say(f"organisation.groups.{'finding' if flagged else 'finding_none'}", n=flagged, of=judged.height)
     chart = charts.funnel_chart(judged, finding, say, need=str(page.dossier.need_sessions), day=say.day(page.as_of))
-    notes = [say("organisation.groups.funnel"), *([say("organisation.groups.dispersed")] if _is_dispersed(judged) else [])]
+    notes = [
+        say("organisation.groups.funnel"),
+        *([say("organisation.groups.dispersed")] if _is_dispersed(judged) else []),
+    ]
     return figure(say("organisation.groups.title"), chart, say("report.chart_numbers"), say, {"funnel": judged}, notes)
 
 
@@ -44,7 +49,9 @@ def _is_dispersed(judged: pl.DataFrame) -> bool:
 
 def _table(page: Public, own: pl.DataFrame, inner: bool) -> Table:
     say, table = page.say, page.tables["standing_by_group"]
-    listed = table.filter(pl.col("verdict") == "met", (pl.col("group_id") == POOLED) | pl.lit(own.height <= MOST_LISTED))
+    listed = table.filter(
+        pl.col("verdict") == "met", (pl.col("group_id") == POOLED) | pl.lit(own.height <= MOST_LISTED)
+    )
     rows = [_line(row, page) for row in listed.sort(pl.col("group_id") == POOLED, "group_id", "region").to_dicts()]
     shown = grid(frame(rows, ("group", "region", "members", "met"), page), say("organisation.groups.caption"), say)
     key = "none" if own.is_empty() else "few" if own.height < FUNNEL_GROUPS else "enough"
@@ -54,7 +61,7 @@ def _table(page: Public, own: pl.DataFrame, inner: bool) -> Table:
     return Table(title, lead, shown, notes, results={"standing_by_group": table}, inner=inner)
 
 
-def _line(row: dict, page: Public) -> tuple[str, str, str, str]:
+def _line(row: dict[str, Any], page: Public) -> tuple[str, str, str, str]:
     members = page.say.number(row["denominator"]) if is_told(row) else page.say("organisation.hidden")
     where = place("region", row["region"], page)
     return place("group_id", row["group_id"], page), where, members, count_and_share(row, page.say)

@@ -51,6 +51,8 @@ def _unknown(page: Public) -> str:
     none = page.row("standing", verdict="unknown")
     if not is_told(none):
         return page.say("organisation.headline.unknown_hidden")
+    if not none["numerator"]:
+        return page.say("organisation.headline.unknown_none")
     return page.say("organisation.headline.unknown", n=int(none["numerator"]))
 
 

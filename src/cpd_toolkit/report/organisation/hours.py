@@ -17,7 +17,14 @@ def hours(page: Public) -> Figure:
     finding = say(f"organisation.hours.{key}", hours=say.hours(median["value"]) if is_told(median) else "")
     chart = charts.counts(rows, "hours", finding, say, day=say.day(page.as_of))
     results = {"hours_classes": table}
-    return figure(say("organisation.hours.title"), chart, say("report.chart_numbers"), say, results, [say("organisation.hours.note")])
+    return figure(
+        say("organisation.hours.title"),
+        chart,
+        say("report.chart_numbers"),
+        say,
+        results,
+        [say("organisation.hours.note")],
+    )
 
 
 def _class(name: str, page: Public) -> str:
@@ -46,7 +53,9 @@ def ratio(page: Public) -> Table | Blank:
     if not any(map(is_told, table.to_dicts())):
         return Blank()
     told = {name: count_and_share(page.row("ratio_classes", ratio_class=name), say) for name in RATIO_CLASSES}
-    rows = [(say("organisation.ratio.unknown") if name == "unknown" else _class(name, page), told[name]) for name in told]
+    rows = [
+        (say("organisation.ratio.unknown") if name == "unknown" else _class(name, page), told[name]) for name in told
+    ]
     shown = grid(frame(rows, ("ratio", "members"), page), say("organisation.ratio.caption"), say)
     notes = [say("organisation.ratio.note", n=int(page.dossier.ratio))]
     return Table(say("organisation.ratio.title"), [], shown, notes, results={"ratio_classes": table}, inner=True)

@@ -18,7 +18,12 @@ REPORT = "organisation"
 
 
 def open_organisation(
-    dossier: str = SAMPLE, as_of: str = "", lang: str = "", publish: bool = False, override: str = "", previous: str = ""
+    dossier: str = SAMPLE,
+    as_of: str = "",
+    lang: str = "",
+    publish: bool = False,
+    override: str = "",
+    previous: str = "",
 ) -> Public:
     """Read and check a dossier for the page of an organisation, and protect every number of it.
 
@@ -46,7 +51,15 @@ def open_organisation(
     made = measured(checked, say)
     told = protected(made, known.k_organisation, say.lang)
     if publish and dossier != SAMPLE:
-        release(known.folder, REPORT, checked.as_of, _cells(told.tables, made.tables), known.k_organisation, override, say.lang)
+        release(
+            known.folder,
+            REPORT,
+            checked.as_of,
+            _cells(told.tables, made.tables),
+            known.k_organisation,
+            override,
+            say.lang,
+        )
     state = "sample" if dossier == SAMPLE else "published" if publish else "draft"
     since = changes(previous, told.tables, checked.as_of, settings(known))
     return Public(say, checked.as_of, known, told, made.untold, _checksum(checked), state, since)

@@ -19,13 +19,14 @@ def population(page: Public) -> Table:
     say = page.say
     silent = count_and_share(page.row("standing", verdict="unknown"), say)
     rows = [(say("organisation.all_members"), told(page.row("members")["value"], say), silent)]
-    for table, name in (("members_by_region", "region"), ("members_by_level", "level")):
-        listed = page.tables[table].to_dicts()
+    for name in ("region", "level"):
+        listed = page.tables[f"members_by_{name}"].to_dicts()
         rows += [_place(name, row, page) for row in listed if len(listed) > 1]
-    table = grid(frame(rows, ("who", "members", "silent"), page), say("organisation.population.caption"), say)
+    shown = grid(frame(rows, ("who", "members", "silent"), page), say("organisation.population.caption"), say)
     names = ("members", "members_by_region", "members_by_level")
     notes = [say("organisation.population.missing"), *_pooled(page)]
-    return Table(say("organisation.population.title"), [], table, notes, results={name: page.tables[name] for name in names})
+    results = {name: page.tables[name] for name in names}
+    return Table(say("organisation.population.title"), [], shown, notes, results=results)
 
 
 def _place(name: str, row: dict[str, Any], page: Public) -> tuple[str, str, str]:
@@ -80,11 +81,25 @@ def _line(part: pl.DataFrame, page: Public) -> tuple[str, ...]:
 
 
 def _text(pack: str, rule: str, page: Public) -> str:
-    texts = {(p.id, r.id): r.text(page.say.lang) for p in library(page.dossier).get(pack, ()) if p.in_force(page.as_of) for r in p.rules}
+    texts = {
+        (p.id, r.id): r.text(page.say.lang)
+        for p in library(page.dossier).get(pack, ())
+        if p.in_force(page.as_of)
+        for r in p.rules
+    }
     return texts.get((pack, rule), rule)
 
 
 def _untold(page: Public) -> list[str]:
     say, reasons = page.say, dict.fromkeys(one.reason for one in page.untold)
-    named = {reason: [_text(one.pack, one.rule, page) for one in page.untold if one.reason == reason] for reason in reasons}
-    return [say(f"organisation.untold.{reason}", n=len(texts), rules=say.join(say("chart.quoted", text=text) for text in dict.fromkeys(texts))) for reason, texts in named.items()]
+    named = {
+        reason: [_text(one.pack, one.rule, page) for one in page.untold if one.reason == reason] for reason in reasons
+    }
+    return [
+        say(
+            f"organisation.untold.{reason}",
+            n=len(texts),
+            rules=say.join(say("chart.quoted", text=text) for text in dict.fromkeys(texts)),
+        )
+        for reason, texts in named.items()
+    ]

@@ -12,6 +12,7 @@ from cpd_toolkit.measures.counted import Counted, members_by, shares
 from cpd_toolkit.measures.roll import POOLED, VERDICTS, pooled, roll
 from cpd_toolkit.requirements.evaluate import evaluate
 from cpd_toolkit.requirements.named import named_packs
+from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import dtypes
 from cpd_toolkit.validate import Checked, accepted
@@ -119,7 +120,7 @@ def _verdicts(
     return tables, tuple(Untold(*row) for row in blank.rows())
 
 
-def _packs(dossier: Dossier, rows: dict[str, pl.DataFrame], as_of: date, say: Words) -> list:
+def _packs(dossier: Dossier, rows: dict[str, pl.DataFrame], as_of: date, say: Words) -> list[Pack]:
     named = dossier.rules or rows["members"]["rules"].count()
     return named_packs(dossier, rows, as_of, say) if named else []
 

@@ -37,6 +37,10 @@ def interval(name: str, page: Public) -> str:
         return page.say.month(first, "short")
     if months <= QUARTER_MONTHS and (first.month - 1) // QUARTER_MONTHS == (last.month - 1) // QUARTER_MONTHS:
         return page.say("chart.quarter", number=(first.month + 2) // QUARTER_MONTHS, year=first.year)
+    if months < YEAR_MONTHS:  # a year that the stretch begins or ends in
+        return page.say(
+            "organisation.part_of_year", first=page.say.month(first, "short"), last=page.say.month(last, "short")
+        )
     return str(first.year)
 
 
