@@ -1,8 +1,8 @@
 """Members counted where they belong, with who they are beside the number: what may be published can then be judged.
 
 Everything an organisation tells is a count of members, or a share of them: of a whole (`members`) those who gave each
-answer (`shares`) or who did something at all (`share_of`). `Counted` keeps the members behind the rows, which the ledger
-of publications needs and no page sees.
+answer (`shares`) or who did something at all (`share_of`). The members behind the rows stay beside them (`Counted`):
+the ledger of publications needs them, and no page sees them.
 """
 
 from collections.abc import Mapping, Sequence
