@@ -17,6 +17,8 @@ from cpd_toolkit.report.publish import publish
 from cpd_toolkit.report.render import render
 from cpd_toolkit.report.run import run
 
+DRAFT = "-draft"  # ends the name of a page that could be published and isn't
+
 
 def make_report(
     name: str,
@@ -74,7 +76,8 @@ def make_report(
     executed = run(notebook, values, say)
     page = render(executed, say)
     whom = group or (None if member == dossier.member_id else member)
-    stem = f"{name}-{_short(whom)}" if whom else name
+    drafted = DRAFT if "publish" in known and not values.get("publish") else ""
+    stem = f"{name}-{_short(whom)}" if whom else name + drafted
     files = {f"{stem}.numbers.json": as_json(numbers(name, executed, values))}
     if pdf:
         files[f"{stem}.{say.lang}.pdf"] = printed(page, say)

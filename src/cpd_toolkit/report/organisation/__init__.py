@@ -4,6 +4,7 @@ Made to be published. Every number on it, in its charts, tables and numbers file
 one call over all of them together.
 
 tables     every table of the page, with the members behind its rows
+verdicts   those of all members on the rules of packs
 public     what the parts are made from: the protected tables, and no row of anybody
 opening    from a dossier to that; a page that is published enters the ledger
 words      places, intervals and headings in the reader's language

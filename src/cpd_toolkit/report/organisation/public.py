@@ -15,7 +15,8 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.protect import Hidden, Links, Protected, hidden, protect
 from cpd_toolkit.protect.thresholds import ANSWERS
 from cpd_toolkit.report.organisation.changes import Changes
-from cpd_toolkit.report.organisation.tables import Measured, Untold
+from cpd_toolkit.report.organisation.tables import Measured
+from cpd_toolkit.report.organisation.verdicts import Untold
 
 LINKS = Links(
     some={"article": ["training_article"]},
