@@ -229,7 +229,9 @@ SOON,N,=1+1,,
 FINE,N,G,,
 """
 # SOON's one session of 2 July 2025 leaves the window on 2 July 2026; FINE's on 1 December.
-SESSIONS = HEAD + "OLD,2024-01-01,60,individual,SV\nSOON,2025-07-02,60,individual,SV\nFINE,2025-12-01,60,individual,SV\n"
+SESSIONS = (
+    HEAD + "OLD,2024-01-01,60,individual,SV\nSOON,2025-07-02,60,individual,SV\nFINE,2025-12-01,60,individual,SV\n"
+)
 
 
 def test_the_internal_list_says_whom_to_contact_why_and_that_it_is_internal(tables):
