@@ -30,11 +30,11 @@ def told(value: float | None, say: Words, digits: int | None = None) -> str:
 
 
 def count_and_share(row: dict[str, Any] | None, say: Words, digits: int = 0) -> str:
-    """Return members and their share of all, or the word for what is hidden.
+    r"""Return members and their share of all, or the word for what is hidden.
 
     Example:
         >>> count_and_share({"value": 0.5, "status": "ok", "numerator": 12.0, "denominator": 24.0}, Words("en"))
-        '12 (50%)'
+        '12\xa0(50%)'
     """
     if row is None or not is_told(row):
         return say("organisation.hidden")
