@@ -1,11 +1,14 @@
 """The two catalogs say the same things, and each language is set as its readers expect."""
 
 import re
+import tomllib
 from datetime import date
+from pathlib import Path
 from string import Formatter
 
 import pytest
 
+from cpd_toolkit import i18n
 from cpd_toolkit.i18n import LANGUAGES, Words, catalog, console_language
 
 
@@ -16,7 +19,14 @@ def sentences(entry, at=""):
     return {at: entry if isinstance(entry, dict) else {"other": entry}}
 
 
+LOCALE = Path(i18n.__file__).parent / "locale"
+
 FRENCH, ENGLISH = (sentences(catalog(lang)) for lang in ("fr", "en"))
+
+
+@pytest.mark.parametrize("path", sorted(LOCALE.rglob("*.toml")), ids=lambda path: f"{path.parent.name}/{path.stem}")
+def test_a_file_of_a_catalog_holds_the_topic_of_its_name(path):
+    assert list(tomllib.loads(path.read_text(encoding="utf-8"))) == [path.stem]
 
 
 def test_both_languages_have_the_same_sentences():

@@ -34,7 +34,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.parametrize(
     ("checkout", "package"),
     [
-        ("src/cpd_toolkit/locale/*.toml", "cpd_toolkit/locale"),
+        ("src/cpd_toolkit/locale/**/*.toml", "cpd_toolkit/locale"),
         ("src/cpd_toolkit/report/template/**/*", "cpd_toolkit/report/template"),
         ("src/cpd_toolkit/requirements/packs/*.toml", "cpd_toolkit/requirements/packs"),
         ("notebooks/*.ipynb", "cpd_toolkit/notebooks"),

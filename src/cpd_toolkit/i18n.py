@@ -1,7 +1,8 @@
 """French and English: catalogs by key, plurals, numbers and dates.
 
-`Words("fr")` is all a caller needs. Catalogs are `locale/fr.toml` and `locale/en.toml`: nested tables of sentences
-with `{name}` placeholders; an entry that is itself a table of `one`, `other` (and `many`) is a plural chosen by `n`.
+`Words("fr")` is all a caller needs. The catalogs are the files of `locale/fr/` and `locale/en/`, one a topic: nested
+tables of sentences with `{name}` placeholders; an entry that is itself a table of `one`, `other` (and `many`) is a
+plural chosen by `n`.
 """
 
 import locale
@@ -50,8 +51,10 @@ def french(text: str) -> str:
 @cache
 def catalog(lang: str) -> dict[str, Any]:
     """Return the nested catalog of a language; French is typeset as it should be, whatever the file holds."""
-    text = files("cpd_toolkit").joinpath("locale", f"{lang}.toml").read_text(encoding="utf-8")
-    return tomllib.loads(APOSTROPHE.sub("\u2019", french(text)) if lang == "fr" else text)
+    folder = files("cpd_toolkit").joinpath("locale", lang)
+    texts = (part.read_text(encoding="utf-8") for part in folder.iterdir() if part.name.endswith(".toml"))
+    set_as_read = (APOSTROPHE.sub("\u2019", french(text)) if lang == "fr" else text for text in texts)
+    return {topic: entries for text in set_as_read for topic, entries in tomllib.loads(text).items()}
 
 
 class Words(NamedTuple):

@@ -65,6 +65,12 @@ def test_facts_are_one_json_document_whatever_the_findings(dossier):
     assert told["supervision"]["all"]["lapse_date"]["365_days"] == "2027-03-14"
 
 
+@pytest.mark.parametrize("ratio", ["nan", "inf", "0.5"])
+def test_a_ratio_is_a_number_of_at_least_1(dossier, ratio):
+    done = cpd("facts", dossier, "--ratio", ratio)
+    assert (done.returncode, done.stdout) == (2, "")
+
+
 def test_why_lists_the_rows_behind_a_number(dossier):
     counted = cpd("why", "supervision.all.hours", dossier, "--as-of", "2026-06-30").stdout
     refused = cpd("why", "rows.supervision.excluded", dossier, "--as-of", "2026-06-30").stdout
