@@ -1,0 +1,90 @@
+"""The lexicon: what coaches call what each article is about, and how much each term tells.
+
+`lexicon.toml` is ours, like the labels: words and short phrases of both languages, none of the code's sentences.
+"""
+
+import math
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from cpd_toolkit.ethics import ARTICLES
+from cpd_toolkit.suggest.tokens import WORD, cut, folded, words
+
+PER_WORD = 0.5  # how much more each further word of a phrase tells
+ANY_ENDING = "*"
+
+
+class Term(NamedTuple):
+    """One term of the lexicon."""
+
+    shown: str  # as it is told: an ellipsis stands for any ending
+    parts: tuple[str, ...]  # its words, cut; with a star where any ending will do
+    weights: Mapping[int, float]  # by article
+
+
+class Lexicon(NamedTuple):
+    """All terms, and where to find those that hold a word."""
+
+    terms: tuple[Term, ...]
+    holding: Mapping[str, tuple[int, ...]]  # part -> terms
+
+
+@cache
+def lexicon() -> Lexicon:
+    """Return the shipped lexicon."""
+    text = files("cpd_toolkit").joinpath("suggest", "lexicon.toml").read_text(encoding="utf-8")
+    return lexicon_of({int(number): [*both["fr"], *both["en"]] for number, both in tomllib.loads(text).items()})
+
+
+@cache
+def labels_alone() -> Lexicon:
+    """Return a lexicon of the single words of the 47 labels: what a suggestion without our lexicon would go by."""
+    return lexicon_of({one.number: [w for label in one.label for w in words(label)] for one in ARTICLES})
+
+
+def lexicon_of(listed: Mapping[int, Iterable[str]]) -> Lexicon:
+    """Return a lexicon of the terms that each article lists.
+
+    A term weighs the logarithm of the articles to one that lists it, and half as much again for each further word.
+
+    Example:
+        >>> known = lexicon_of({9: ["secret", "lever secret"], 11: ["secrets"]})
+        >>> [(term.shown, sorted(term.weights)) for term in known.terms]
+        [('secret', [9, 11]), ('lever secret', [9])]
+    """
+    named = {number: {parts(term): term for term in reversed([*terms])} for number, terms in listed.items()}
+    spread = Counter(part for terms in named.values() for part in terms)
+    weights: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
+    shown: dict[tuple[str, ...], str] = {}
+    for number, terms in named.items():
+        for part, term in reversed(terms.items()):
+            rarity = math.log((len(ARTICLES) + 1) / spread[part])
+            weights[part][number] = rarity * (1 + PER_WORD * (len(part) - 1))
+            shown.setdefault(part, term.replace(ANY_ENDING, "…"))
+    known = tuple(Term(shown[part], part, weights[part]) for part in weights if part)
+    holding: dict[str, list[int]] = defaultdict(list)
+    for at, term in enumerate(known):
+        for part in dict.fromkeys(term.parts):
+            holding[part].append(at)
+    return Lexicon(known, {part: tuple(at) for part, at in holding.items()})
+
+
+def parts(term: str) -> tuple[str, ...]:
+    """Return the words of a term as they are compared.
+
+    Example:
+        >>> parts("accord du client"), parts("supervis* ami*")
+        (('accord', 'client'), ('supervis*', 'ami*'))
+    """
+    found: list[str] = []
+    for piece in term.split():
+        if piece.endswith(ANY_ENDING):
+            *whole, begun = WORD.findall(folded(piece))
+            found += [*map(cut, (word for word in whole if len(word) > 1)), begun + ANY_ENDING]
+        else:
+            found += words(piece)
+    return tuple(found)
