@@ -15,6 +15,7 @@ from cpd_toolkit.ethics import ARTICLES
 from cpd_toolkit.suggest.tokens import WORD, cut, folded, words
 
 PER_WORD = 0.5  # how much more each further word of a phrase tells
+WEAK = 0.5  # what a word that tells little by itself weighs
 ANY_ENDING = "*"
 
 
@@ -37,7 +38,9 @@ class Lexicon(NamedTuple):
 def lexicon() -> Lexicon:
     """Return the shipped lexicon."""
     text = files("cpd_toolkit").joinpath("suggest", "lexicon.toml").read_text(encoding="utf-8")
-    return lexicon_of({int(number): [*both["fr"], *both["en"]] for number, both in tomllib.loads(text).items()})
+    read = tomllib.loads(text)
+    weak = read.pop("weak")
+    return lexicon_of({int(number): [*both["fr"], *both["en"]] for number, both in read.items()}, weak)
 
 
 @cache
@@ -46,10 +49,11 @@ def labels_alone() -> Lexicon:
     return lexicon_of({one.number: [w for label in one.label for w in words(label)] for one in ARTICLES})
 
 
-def lexicon_of(listed: Mapping[int, Iterable[str]]) -> Lexicon:
+def lexicon_of(listed: Mapping[int, Iterable[str]], weak: Iterable[str] = ()) -> Lexicon:
     """Return a lexicon of the terms that each article lists.
 
-    A term weighs the logarithm of the articles to one that lists it, and half as much again for each further word.
+    A term weighs the logarithm of the articles to one that lists it, and half as much again for each further word; a
+    weak one half of that.
 
     Example:
         >>> known = lexicon_of({9: ["secret", "lever secret"], 11: ["secrets"]})
@@ -57,13 +61,13 @@ def lexicon_of(listed: Mapping[int, Iterable[str]]) -> Lexicon:
         [('secret', [9, 11]), ('lever secret', [9])]
     """
     named = {number: {parts(term): term for term in reversed([*terms])} for number, terms in listed.items()}
-    spread = Counter(part for terms in named.values() for part in terms)
+    spread, faint = Counter(part for terms in named.values() for part in terms), {*map(parts, weak)}
     weights: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
     shown: dict[tuple[str, ...], str] = {}
     for number, terms in named.items():
         for part, term in reversed(terms.items()):
             rarity = math.log((len(ARTICLES) + 1) / spread[part])
-            weights[part][number] = rarity * (1 + PER_WORD * (len(part) - 1))
+            weights[part][number] = rarity * (1 + PER_WORD * (len(part) - 1)) * (WEAK if part in faint else 1)
             shown.setdefault(part, term.replace(ANY_ENDING, "…"))
     known = tuple(Term(shown[part], part, weights[part]) for part in weights if part)
     holding: dict[str, list[int]] = defaultdict(list)

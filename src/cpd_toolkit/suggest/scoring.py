@@ -11,7 +11,7 @@ MOST = 3  # suggestions for one entry
 LEAST = 2.4  # score under which nothing is suggested
 LEAST_SHARE = 0.35  # of the best score, under which no further article is suggested
 APART = 2  # other words that may stand among those of a phrase
-SLIPPING = 6  # letters from which a word may hold a slip
+SLIPPING = 7  # letters of a part that a word may miss by a slip
 SHORTEST_START = 2  # letters before a star
 
 
@@ -82,18 +82,18 @@ def parts_like(word: str, known: Lexicon) -> list[str]:
     """Return the parts of terms that a word is: itself, a beginning of it, else one with a single slip."""
     starts = (word[:end] + ANY_ENDING for end in range(SHORTEST_START, len(word) + 1))
     same = [part for part in (word, *starts) if part in known.holding]
-    if same or len(word) < SLIPPING:
+    if same or len(word) < SLIPPING - 1:
         return same
-    return [part for part in known.holding if len(part) >= SLIPPING and _slips_to(word, part)]
+    return [part for part in known.holding if _slips_to(word, part)]
 
 
 def _slips_to(word: str, part: str) -> bool:
-    if word[0] != part[0]:
-        return False
-    if not part.endswith(ANY_ENDING):
-        return one_slip_apart(word, part)
     start = part.removesuffix(ANY_ENDING)
-    return len(start) >= SLIPPING and any(one_slip_apart(word[: len(start) + more], start) for more in (-1, 0, 1))
+    if word[0] != start[0] or len(start) < SLIPPING:
+        return False
+    if start == part:
+        return one_slip_apart(word, part)
+    return any(one_slip_apart(word[: len(start) + more], start) for more in (-1, 0, 1))
 
 
 def places_of(parts: Iterable[str], at: dict[str, list[int]]) -> frozenset[int]:
