@@ -17,6 +17,7 @@ from cpd_toolkit.suggest.tokens import WORD, cut, folded, words
 PER_WORD = 0.5  # how much more each further word of a phrase tells
 WEAK = 0.5  # what a word that tells little by itself weighs
 ANY_ENDING = "*"
+SLIPPING = 7  # letters of a part that a word may miss by a slip
 
 
 class Term(NamedTuple):
@@ -32,6 +33,7 @@ class Lexicon(NamedTuple):
 
     terms: tuple[Term, ...]
     holding: Mapping[str, tuple[int, ...]]  # part -> terms
+    long: Mapping[str, tuple[str, ...]]  # first letter -> parts that a word may miss by a slip
 
 
 @cache
@@ -62,19 +64,27 @@ def lexicon_of(listed: Mapping[int, Iterable[str]], weak: Iterable[str] = ()) ->
     """
     named = {number: {parts(term): term for term in reversed([*terms])} for number, terms in listed.items()}
     spread, faint = Counter(part for terms in named.values() for part in terms), {*map(parts, weak)}
+    shown = {part: term for terms in reversed(named.values()) for part, term in terms.items() if part}
     weights: dict[tuple[str, ...], dict[int, float]] = defaultdict(dict)
-    shown: dict[tuple[str, ...], str] = {}
     for number, terms in named.items():
-        for part, term in reversed(terms.items()):
+        for part in reversed(terms):
             rarity = math.log((len(ARTICLES) + 1) / spread[part])
             weights[part][number] = rarity * (1 + PER_WORD * (len(part) - 1)) * (WEAK if part in faint else 1)
-            shown.setdefault(part, term.replace(ANY_ENDING, "…"))
-    known = tuple(Term(shown[part], part, weights[part]) for part in weights if part)
+    known = [Term(shown[part].replace(ANY_ENDING, "…"), part, by) for part, by in weights.items() if part]
+    return Lexicon(tuple(known), *_index(known))
+
+
+def _index(terms: list[Term]) -> tuple[dict[str, tuple[int, ...]], dict[str, tuple[str, ...]]]:
+    """Return which terms hold a part, and the longer parts by their first letter."""
     holding: dict[str, list[int]] = defaultdict(list)
-    for at, term in enumerate(known):
+    for at, term in enumerate(terms):
         for part in dict.fromkeys(term.parts):
             holding[part].append(at)
-    return Lexicon(known, {part: tuple(at) for part, at in holding.items()})
+    by_letter: dict[str, list[str]] = defaultdict(list)
+    for part in holding:
+        if len(part.removesuffix(ANY_ENDING)) >= SLIPPING:
+            by_letter[part[0]].append(part)
+    return {part: tuple(at) for part, at in holding.items()}, {a: tuple(those) for a, those in by_letter.items()}
 
 
 def parts(term: str) -> tuple[str, ...]:

@@ -4,14 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from cpd_toolkit.suggest.lexicon import ANY_ENDING, Lexicon, Term, lexicon
+from cpd_toolkit.suggest.lexicon import ANY_ENDING, SLIPPING, Lexicon, Term, lexicon
 from cpd_toolkit.suggest.tokens import one_slip_apart, words
 
 MOST = 3  # suggestions for one entry
 LEAST = 2.4  # score under which nothing is suggested
 LEAST_SHARE = 0.35  # of the best score, under which no further article is suggested
 APART = 2  # other words that may stand among those of a phrase
-SLIPPING = 7  # letters of a part that a word may miss by a slip
 SHORTEST_START = 2  # letters before a star
 
 
@@ -84,13 +83,11 @@ def parts_like(word: str, known: Lexicon) -> list[str]:
     same = [part for part in (word, *starts) if part in known.holding]
     if same or len(word) < SLIPPING - 1:
         return same
-    return [part for part in known.holding if _slips_to(word, part)]
+    return [part for part in known.long.get(word[0], ()) if _slips_to(word, part)]
 
 
 def _slips_to(word: str, part: str) -> bool:
     start = part.removesuffix(ANY_ENDING)
-    if word[0] != start[0] or len(start) < SLIPPING:
-        return False
     if start == part:
         return one_slip_apart(word, part)
     return any(one_slip_apart(word[: len(start) + more], start) for more in (-1, 0, 1))

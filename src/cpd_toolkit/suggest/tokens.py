@@ -1,4 +1,4 @@
-"""The words of a text as they are compared: without accents, endings of number and gender, and words that tell nothing."""
+"""The words of a text as they are compared: no accents, no endings of number and gender, no words that tell nothing."""
 
 import re
 import unicodedata
@@ -7,14 +7,17 @@ WORD = re.compile(r"[^\W_]+")
 LONGEST_TEXT = 20_000  # characters that are read of one entry
 SHORTEST_CUT = 4  # shorter words keep their endings
 STOP_WORDS = frozenset(
-    (
-        "ai as au aux avait avec avoir ce ces cet cette chez dans de des du elle elles en es est et etait ete etre eu il ils je jusqu la le les leur "
-        "leurs lorsqu lui ma mais me mes moi mon ne nos notre nous on ont ou par pas plus pour qu que quel quelle qui "
-        "quoi sa se ses si son sont suis sur ta te tes toi ton tu un une vers vos votre vous afin ainsi aussi comme "
-        "about after all also am an and are as at be been being but by can did do does for from had has have he her "
-        "his how in into is it its me more my of on or our she so than that the their them then there they this to "
-        "too up was we were what when where whether which while who whom why will with would you your"
-    ).split()
+    WORD.findall(
+        """
+    ai as au aux avait avec avoir ce ces cet cette chez dans de des du elle elles en es est et etait ete etre eu
+    il ils je jusqu la le les leur leurs lorsqu lui ma mais me mes moi mon ne nos notre nous on ont ou par pas
+    plus pour qu que quel quelle qui quoi sa se ses si son sont suis sur ta te tes toi ton tu un une vers vos
+    votre vous afin ainsi aussi comme
+    about after all also am an and are as at be been being but by can did do does for from had has have he her
+    his how in into is it its me more my of on or our she so than that the their them then there they this to
+    too up was we were what when where whether which while who whom why will with would you your
+    """
+    )
 )
 
 

@@ -9,6 +9,8 @@ import polars as pl
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.read.files import File, Wishes, read_files
+from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confirmed
+from cpd_toolkit.suggest.decisions import agreed, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
@@ -23,6 +25,7 @@ class Checked(NamedTuple):
     tables: dict[str, Validated]  # every table that a file or sheet was recognised as, in the order of TABLES
     findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
     checksums: dict[str, str]  # SHA-256 of every file that was read
+    confirmed: pl.DataFrame = pl.DataFrame(schema=CONFIRMED)  # rows whose articles are confirmed suggestions
 
     @property
     def has_errors(self) -> bool:
@@ -40,12 +43,13 @@ class Checked(NamedTuple):
         return {"rows": rows, "findings": by_severity | {"by_rule": dict(sorted(rules.items()))}}
 
 
-def check(dossier: Dossier, as_of: date) -> Checked:
+def check(dossier: Dossier, as_of: date, suggestions: bool = True) -> Checked:
     """Read every file of a dossier and judge every row.
 
     Args:
         dossier: From `open_dossier`.
         as_of: The day against which records may not lie in the future; inclusive.
+        suggestions: Whether the articles that the user confirmed count; false gives what stands in the files alone.
 
     Returns:
         Typed rows a table and all findings. An unreadable file is a finding, and the rest is still checked.
@@ -58,7 +62,17 @@ def check(dossier: Dossier, as_of: date) -> Checked:
     tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
     findings = [*map(_problems, files), *(table.findings for table in tables.values())]
     checksums = {file.name: file.checksum for file in files if file.checksum}
-    return Checked(dossier, as_of, tables, in_order(findings), checksums)
+    done = Checked(dossier, as_of, tables, in_order(findings), checksums)
+    return _with_suggestions(done) if suggestions else done
+
+
+def _with_suggestions(checked: Checked) -> Checked:
+    confirmed = confirmed_rows(accepted(checked), agreed(decisions(checked.dossier)))
+    tables = {
+        name: table._replace(rows=with_confirmed(table.rows, confirmed.filter(table=name)))
+        for name, table in checked.tables.items()
+    }
+    return checked._replace(tables=tables, confirmed=confirmed)
 
 
 def accepted(checked: Checked) -> dict[str, pl.DataFrame]:
