@@ -80,7 +80,7 @@ def main() -> None:
     words = argparse.ArgumentParser()
     words.add_argument("--misses", action="store_true")
     wanted, listed, nothing = words.parse_args(), phrases(), about_nothing()
-    ways: dict[str, Way] = {"labels": lambda text: suggestions(text, labels_alone()), "lexicon": suggestions}
+    ways: dict[str, Way] = {"labels": lambda text: suggestions(text, known=labels_alone()), "lexicon": suggestions}
     for name, way in ways.items():
         for (half, number), lang in product(SETS, ("fr", "en", "both")):
             chosen = [one for one in listed if (one.half, one.round) == (half, number) and lang in (one.lang, "both")]

@@ -49,12 +49,18 @@ def suggest_command(folder: Path, as_of: str | None) -> None:
     offered = offers(entries[:MOST_ENTRIES], decided)
     if offered:
         _write(path, offered, dossier)
+    if not entries:
+        click.echo(voice("suggest.none"))
+        return
     click.echo(voice("suggest.found", n=len(entries)))
     if len(entries) > MOST_ENTRIES:
         click.echo(voice("suggest.newest", n=MOST_ENTRIES))
     told = len({offer.entry.key for offer in offered})
-    click.echo(voice("suggest.written", n=told, path=f"reports/{SUGGESTIONS}") if told else voice("suggest.nothing"))
+    if not told:
+        click.echo(voice("suggest.nothing"))
+        return
     answers = [offer.answer for offer in offered]
+    click.echo(voice("suggest.written", n=told, path=f"reports/{SUGGESTIONS}"))
     click.echo(voice("suggest.decided", yes=answers.count(True), no=answers.count(False), n=answers.count(None)))
 
 

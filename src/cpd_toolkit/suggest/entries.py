@@ -36,8 +36,8 @@ class Entry(NamedTuple):
     row: int
     day: date
     member_id: str
-    title: str
-    text: str  # title, themes and notes together
+    title: str  # or themes
+    notes: str  # read, never shown
 
 
 def untagged(rows: Mapping[str, pl.DataFrame]) -> list[Entry]:
@@ -76,7 +76,7 @@ def key_of(table: str, row: Mapping[str, Any]) -> str:
 def _entry(table: str, row: Mapping[str, Any]) -> Entry:
     title, *notes = _texts(table, row)
     place = row["file"], row["sheet"], row["row"], row[KINDS[table].day], row["member_id"]
-    return Entry(key_of(table, row), table, *place, title, "\n".join([title, *notes]))
+    return Entry(key_of(table, row), table, *place, title, "\n".join(notes))
 
 
 def _texts(table: str, row: Mapping[str, Any]) -> list[str]:

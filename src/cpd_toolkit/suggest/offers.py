@@ -30,6 +30,6 @@ def offers(entries: Iterable[Entry], decided: Decisions) -> list[Offer]:
 
 def _of(entry: Entry, decided: Decisions) -> list[Offer]:
     answers = decided.get(entry.key, {})
-    made = {one.article: one.terms[:MOST_TERMS] for one in suggestions(entry.text)}
+    made = {one.article: one.terms[:MOST_TERMS] for one in suggestions(entry.title, entry.notes)}
     numbers = [*made, *sorted(number for number in answers if number not in made)]
     return [Offer(entry, number, made.get(number, ()), answers.get(number)) for number in numbers]

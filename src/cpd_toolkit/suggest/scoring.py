@@ -12,6 +12,9 @@ LEAST = 2.4  # score under which nothing is suggested
 LEAST_SHARE = 0.35  # of the best score, under which no further article is suggested
 APART = 2  # other words that may stand among those of a phrase
 SHORTEST_START = 2  # letters before a star
+BESIDE = 0.5  # what notes weigh beside a title
+
+Scores = dict[int, tuple[float, tuple[str, ...]]]  # article -> score, and the terms that make it
 
 
 class Suggestion(NamedTuple):
@@ -22,18 +25,19 @@ class Suggestion(NamedTuple):
     terms: tuple[str, ...]  # of the lexicon, the most telling first
 
 
-def suggestions(text: str, known: Lexicon | None = None) -> list[Suggestion]:
-    """Return up to three articles that a text seems to speak of, the likeliest first; none when too little tells.
+def suggestions(title: str, notes: str = "", known: Lexicon | None = None) -> list[Suggestion]:
+    """Return up to three articles that an entry seems to speak of, the likeliest first; none when too little tells.
 
     Args:
-        text: Title, themes and notes of an entry, in French, English or both.
+        title: Its title or themes, in French, English or both.
+        notes: What else it says; half as telling beside a title that tells something, else as telling as a title.
         known: The lexicon to go by; the shipped one when absent.
 
     Example:
         >>> [(one.article, one.terms) for one in suggestions("Séance sur l'assurance")]
         [(37, ('assur…',))]
     """
-    scored = scores(text, known or lexicon())
+    scored = _together(scores(title, known or lexicon()), scores(notes, known or lexicon()))
     best = max((score for score, _ in scored.values()), default=0.0)
     ranked = sorted(scored.items(), key=lambda item: (-item[1][0], item[0]))
     return [
@@ -43,7 +47,17 @@ def suggestions(text: str, known: Lexicon | None = None) -> list[Suggestion]:
     ]
 
 
-def scores(text: str, known: Lexicon) -> dict[int, tuple[float, tuple[str, ...]]]:
+def _together(titled: Scores, noted: Scores) -> Scores:
+    share = BESIDE if titled else 1.0
+    nothing: tuple[float, tuple[str, ...]] = (0.0, ())
+    both = {}
+    for number in {*titled, *noted}:
+        (score, terms), (more, further) = titled.get(number, nothing), noted.get(number, nothing)
+        both[number] = (score + share * more, tuple(dict.fromkeys([*terms, *further])))
+    return both
+
+
+def scores(text: str, known: Lexicon) -> Scores:
     """Return the score of every article that a term speaks for, with the terms."""
     found = matched(words(text), known)
     by_article: dict[int, list[tuple[Term, frozenset[int]]]] = defaultdict(list)

@@ -1,6 +1,7 @@
 """The workbook of suggestions: a row an entry and article, with a decision to choose from a list."""
 
-from collections.abc import Sequence
+import math
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from itertools import groupby
 
@@ -14,7 +15,17 @@ from cpd_toolkit.suggest.offers import Offer
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.shared import READ_ME
 from cpd_toolkit.tables.workbook import CREATED, SAFE
-from cpd_toolkit.tables.workbook.looks import AS_TEXT, DATE_FORMATS, INK, LINE, OPTIONAL, QUIET, REQUIRED, WRONG
+from cpd_toolkit.tables.workbook.looks import (
+    AS_TEXT,
+    DATE_FORMATS,
+    INK,
+    LINE,
+    MISSING,
+    OPTIONAL,
+    QUIET,
+    REQUIRED,
+    WRONG,
+)
 
 WIDTHS = {
     "decision": 12,
@@ -33,6 +44,9 @@ WIDTHS = {
 COLUMNS = tuple(WIDTHS)
 FAINT = ("member", "file", "sheet", "row", "reference")  # where an entry stands
 LONGEST_TITLE = 120  # characters shown
+LINE_HEIGHT, AIR = 15, 3  # points
+FITTING = 1.1  # characters of running text to one of a column's width
+READ_ME_WIDTH = 105  # characters
 Look = dict[str, object]
 
 
@@ -83,7 +97,7 @@ def _formats(book: Workbook, say: Words, begins: bool) -> dict[str, Format]:
         "decision": {"bold": True, "align": "center", "num_format": AS_TEXT},
         "date": {"num_format": DATE_FORMATS[say.lang], "align": "center"} | ({} if begins else quiet),
         "article": {"align": "center", "bold": True},
-        "row": {"font_size": 9} | quiet,
+        "row": {"font_size": 9, "align": "center"} | quiet,
     }
     if not begins:
         own |= {name: own[name] | quiet for name in ("table", "title")}
@@ -95,7 +109,7 @@ def _add_row(sheet: Worksheet, number: int, offer: Offer, looks: dict[str, Forma
     texts = {
         "decision": "" if offer.answer is None else say("words.yes" if offer.answer else "words.no"),
         "table": TABLES[entry.table].title(say.lang),
-        "title": shown(entry.title),
+        "title": shown(entry.title) or say("suggest.notes_only"),
         "label": article(offer.article).label(say.lang),
         "terms": ", ".join(offer.terms) or say("suggest.own_choice"),
         "member": shown(entry.member_id),
@@ -105,9 +119,15 @@ def _add_row(sheet: Worksheet, number: int, offer: Offer, looks: dict[str, Forma
     }
     for name, text in texts.items():
         sheet.write_string(number, COLUMNS.index(name), text, looks[name])
+    sheet.set_row(number, _height((text, WIDTHS[name]) for name, text in texts.items() if name not in FAINT))
     sheet.write_datetime(number, COLUMNS.index("date"), entry.day, looks["date"])
     sheet.write_number(number, COLUMNS.index("article"), offer.article, looks["article"])
     sheet.write_number(number, COLUMNS.index("row"), entry.row, looks["row"])
+
+
+def _height(cells: Iterable[tuple[str, float]]) -> float:
+    """Return the height of a row whose texts are wrapped; spreadsheets do not all see to it themselves."""
+    return max(math.ceil(len(text) / (FITTING * width)) for text, width in cells if text) * LINE_HEIGHT + AIR
 
 
 def shown(text: str) -> str:
@@ -133,8 +153,9 @@ def _add_list(book: Workbook, sheet: Worksheet, last: int, say: Words) -> None:
     }
     sheet.data_validation(1, 0, last, 0, answers)
     wrong = f'=AND(LEN(TRIM($A2))>0,TRIM($A2)<>"{yes}",TRIM($A2)<>"{no}")'
-    looks = {"bg_color": WRONG}
-    sheet.conditional_format(1, 0, last, 0, {"type": "formula", "criteria": wrong, "format": book.add_format(looks)})
+    for criteria, colour in ((wrong, WRONG), ("=LEN(TRIM($A2))=0", MISSING)):
+        look = book.add_format({"bg_color": colour})
+        sheet.conditional_format(1, 0, last, 0, {"type": "formula", "criteria": criteria, "format": look})
     numbers = {"validate": "integer", "criteria": "between", "minimum": 1, "maximum": 47}
     at = COLUMNS.index("article")
     sheet.data_validation(1, at, last, at, numbers | {"error_message": say("suggest.number")})
@@ -151,10 +172,14 @@ def _print_on_a4(sheet: Worksheet, say: Words) -> None:
 
 
 def _add_read_me(book: Workbook, sheet: Worksheet, say: Words) -> None:
-    sheet.set_column(0, 0, 100)
+    sheet.set_column(0, 0, READ_ME_WIDTH)
     sheet.hide_gridlines(2)
     sheet.set_paper(9)
+    sheet.set_landscape()
     sheet.fit_to_pages(1, 0)
+    sheet.set_row(0, 2 * LINE_HEIGHT)
     sheet.write_string(0, 0, say("suggest.title"), book.add_format(_text() | {"bold": True, "font_size": 18}))
-    for at, name in enumerate(say("suggest.read_me.order").split(), start=2):
-        sheet.write_string(at, 0, say(f"suggest.read_me.{name}"), book.add_format(_text()))
+    for at, name in enumerate(say("suggest.read_me.order").split(), start=1):
+        text = say(f"suggest.read_me.{name}")
+        sheet.set_row(at, _height([(text, READ_ME_WIDTH)]) + AIR)
+        sheet.write_string(at, 0, text, book.add_format(_text()))
