@@ -3,6 +3,7 @@
 Only a yes makes an article count. Deleting the file forgets every decision.
 """
 
+import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -38,6 +39,11 @@ def decisions(dossier: Dossier) -> Decisions:
         return {key: {int(number): answer for number, answer in of.items()} for key, of in read.items() if _valid(of)}
     except (OSError, ValueError, AttributeError, TypeError, RecursionError):
         raise DossierError(dossier.say("suggest.not_read")) from None
+
+
+def checksum(dossier: Dossier) -> str:
+    """Return the SHA-256 of the file of decisions, for whoever wants the same numbers again."""
+    return hashlib.sha256((dossier.folder / FOLDER / FILE).read_bytes()).hexdigest()
 
 
 def _valid(of: Mapping[str, object]) -> bool:

@@ -35,7 +35,7 @@ def suggestions(title: str, notes: str = "", known: Lexicon | None = None) -> li
 
     Example:
         >>> [(one.article, one.terms) for one in suggestions("Séance sur l'assurance")]
-        [(37, ('assur…',))]
+        [(37, ('assurance',))]
     """
     scored = _together(scores(title, known or lexicon()), scores(notes, known or lexicon()))
     best = max((score for score, _ in scored.values()), default=0.0)

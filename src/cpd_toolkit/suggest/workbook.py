@@ -118,7 +118,10 @@ def _add_row(sheet: Worksheet, number: int, offer: Offer, looks: dict[str, Forma
         "reference": entry.key,
     }
     for name, text in texts.items():
-        sheet.write_string(number, COLUMNS.index(name), text, looks[name])
+        if text:
+            sheet.write_string(number, COLUMNS.index(name), text, looks[name])
+        else:
+            sheet.write_blank(number, COLUMNS.index(name), None, looks[name])
     sheet.set_row(number, _height((text, WIDTHS[name]) for name, text in texts.items() if name not in FAINT))
     sheet.write_datetime(number, COLUMNS.index("date"), entry.day, looks["date"])
     sheet.write_number(number, COLUMNS.index("article"), offer.article, looks["article"])

@@ -10,7 +10,7 @@ from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.read.files import File, Wishes, read_files
 from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confirmed
-from cpd_toolkit.suggest.decisions import agreed, decisions
+from cpd_toolkit.suggest.decisions import FILE, FOLDER, agreed, checksum, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
@@ -24,7 +24,7 @@ class Checked(NamedTuple):
     as_of: date
     tables: dict[str, Validated]  # every table that a file or sheet was recognised as, in the order of TABLES
     findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
-    checksums: dict[str, str]  # SHA-256 of every file that was read
+    checksums: dict[str, str]  # SHA-256 of every file that the rows come from
     confirmed: pl.DataFrame = pl.DataFrame(schema=CONFIRMED)  # rows whose articles are confirmed suggestions
 
     @property
@@ -72,7 +72,8 @@ def _with_suggestions(checked: Checked) -> Checked:
         name: table._replace(rows=with_confirmed(table.rows, confirmed.filter(table=name)))
         for name, table in checked.tables.items()
     }
-    return checked._replace(tables=tables, confirmed=confirmed)
+    made_from = {f"{FOLDER}/{FILE}": checksum(checked.dossier)} if confirmed.height else {}
+    return checked._replace(tables=tables, confirmed=confirmed, checksums=checked.checksums | made_from)
 
 
 def accepted(checked: Checked) -> dict[str, pl.DataFrame]:
