@@ -7,6 +7,7 @@ import click
 
 from cpd_toolkit.cli.app import app, say
 from cpd_toolkit.cli.options import AS_OF, FOLDER, day
+from cpd_toolkit.i18n import Words
 
 if TYPE_CHECKING:
     from cpd_toolkit.dossier import Dossier
@@ -43,25 +44,29 @@ def suggest_command(folder: Path, as_of: str | None) -> None:
 
     until = day(as_of)
     dossier = open_dossier(folder)
-    path, voice = dossier.reports / SUGGESTIONS, dossier.say
+    path = dossier.reports / SUGGESTIONS
     decided = _with_filled(path, dossier)
     entries = untagged(accepted(check(dossier, until, suggestions=False)))
     offered = offers(entries[:MOST_ENTRIES], decided)
     if offered:
         _write(path, offered, dossier)
-    if not entries:
-        click.echo(voice("suggest.none"))
-        return
-    click.echo(voice("suggest.found", n=len(entries)))
+    for line in _told(len(entries), offered, dossier.say):
+        click.echo(line)
     if len(entries) > MOST_ENTRIES:
-        click.echo(voice("suggest.newest", n=MOST_ENTRIES))
-    told = len({offer.entry.key for offer in offered})
+        click.echo(dossier.say("suggest.newest", n=MOST_ENTRIES))
+
+
+def _told(entries: int, offered: "list[Offer]", voice: Words) -> list[str]:
+    """Return what was found, where it stands, and what is decided."""
+    if not entries:
+        return [voice("suggest.none")]
+    found, told = voice("suggest.found", n=entries), len({offer.entry.key for offer in offered})
     if not told:
-        click.echo(voice("suggest.nothing"))
-        return
+        return [found, voice("suggest.nothing")]
     answers = [offer.answer for offer in offered]
-    click.echo(voice("suggest.written", n=told, path=f"reports/{SUGGESTIONS}"))
-    click.echo(voice("suggest.decided", yes=answers.count(True), no=answers.count(False), n=answers.count(None)))
+    written = voice("suggest.written", n=told, path=f"reports/{SUGGESTIONS}")
+    decided = voice("suggest.decided", yes=answers.count(True), no=answers.count(False), n=answers.count(None))
+    return [found, written, decided]
 
 
 def _with_filled(path: Path, dossier: "Dossier") -> "Decisions":

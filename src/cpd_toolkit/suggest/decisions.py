@@ -1,6 +1,6 @@
 """What the user decided on suggestions: DIR/.cpd/articles.json, by the entry's content, readable by its owner alone.
 
-Only a yes makes an article count. Deleting the file forgets every decision.
+Only a yes makes an article count. Deleting the file and the workbook forgets every decision.
 """
 
 import hashlib
