@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, escaped, layout
+from cpd_toolkit.charts.chart import Chart, escaped, layout, legend
 from cpd_toolkit.charts.items import short
 from cpd_toolkit.charts.withheld import count_and_share, is_told, withheld_mark
 from cpd_toolkit.ethics import article
@@ -95,15 +95,7 @@ def _layout(rows: list[Row], widest: float, finding: str, say: Words, days: dict
             "tickfont": {"size": 11.5, "color": palette.INK},
         },
         showlegend=any(not is_told(row) for row in rows),
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=legend(0, yref="container", yanchor="bottom"),
         margin={"l": LEFT, "r": 4, "t": 4, "b": 36},
         meta={
             "narrow": {

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, escaped, layout, note
+from cpd_toolkit.charts.chart import Chart, amount_axis, escaped, layout, legend, note
 from cpd_toolkit.charts.withheld import count_and_share, is_told, told, withheld_mark
 from cpd_toolkit.i18n import Words
 
@@ -103,15 +103,7 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
             )
         ],
         showlegend=any(not is_told(row) for _, row in rows),
-        legend={
-            "orientation": "h",
-            "x": 1,
-            "xanchor": "right",
-            "y": 1,
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=legend(1, x=1, xanchor="right", yanchor="bottom"),
         margin={"l": 46, "r": 8, "t": 30, "b": 66},
         meta={"narrow": {"xaxis": {"tickvals": few, "ticktext": [names[i] for i in few]}}},
     )

@@ -4,7 +4,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, escaped, layout, note
+from cpd_toolkit.charts.chart import Chart, escaped, layout, legend, note
 from cpd_toolkit.charts.items import marks
 from cpd_toolkit.i18n import Words
 
@@ -107,16 +107,7 @@ def _layout(drawn: pl.DataFrame, finding: str, say: Words, days: dict[str, str])
         shapes=[line | {"line": {"color": palette.INK, "width": 1.2}}],
         annotations=[whole],
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=legend(0, yref="container", yanchor="bottom"),
         margin={"l": 48, "r": 10, "t": 12, "b": 96},
         meta={"narrow": {"height": HEIGHT + 70, "margin": {"l": 46, "r": 6, "t": 12, "b": 160}}},
     )

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, escaped, layout, note
+from cpd_toolkit.charts.chart import Chart, escaped, layout, legend, note
 from cpd_toolkit.charts.items import marks
 from cpd_toolkit.charts.withheld import count_and_share, is_told, withheld_mark
 from cpd_toolkit.i18n import Words
@@ -129,16 +129,7 @@ def _layout(bars: Bars, finding: str, say: Words, days: Mapping[str, str]) -> go
         yaxis={**none, "range": [0.4 - len(bars), 0.8]},
         annotations=names,
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=legend(0, yref="container", yanchor="bottom"),
         margin={"l": 2, "r": 2, "t": 6, "b": 48},
         meta={"narrow": {"height": ROW_NARROW * len(bars) + FRAME + 40, "margin": {"l": 2, "r": 2, "t": 6, "b": 88}}},
     )

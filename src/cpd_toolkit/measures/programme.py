@@ -22,18 +22,15 @@ def feedback_by_quarter(feedback: pl.DataFrame, as_of: date, every: str = QUARTE
     Returns:
         As `feedback.top_two`, for the six items with most answers. Quarters without answers are absent.
     """
-    parts = _in_quarters(_asked_most(feedback), as_of, every).partition_by(
-        "interval_start", "interval_end", as_dict=True
-    )
-    told = [
+    told = _in_quarters(_asked_most(feedback), as_of, every)
+    parts = told.partition_by("interval_start", "interval_end", as_dict=True)
+    shares = [
         top_two(rows, as_of).with_columns(interval_start=pl.lit(first), interval_end=pl.lit(last))
         for (first, last), rows in sorted(parts.items())
     ]
-    none = top_two(feedback.clear(), as_of)
-    behind = _in_quarters(_asked_most(feedback), as_of, every).filter(pl.col("score").is_not_null())
-    return Counted(
-        pl.concat([none, *told]), behind.select(*ITEM, "interval_start", "interval_end", "member_id").unique()
-    )
+    answered = told.filter(pl.col("score").is_not_null())
+    behind = answered.select(*ITEM, "interval_start", "interval_end", "member_id").unique()
+    return Counted(pl.concat([top_two(feedback.clear(), as_of), *shares]), behind)
 
 
 def _asked_most(feedback: pl.DataFrame) -> pl.DataFrame:
