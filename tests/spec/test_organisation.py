@@ -130,12 +130,12 @@ def test_members_who_meet_the_need_are_told_by_when_they_fall_below_it(rows):
     assert lapses.height == 12
 
 
-def test_a_renewal_is_overdue_from_the_day_after_its_date(rows):
+def test_a_renewal_is_overdue_on_its_day(rows):
     known = tables(rows)
     found = told(organisation.renewals(roll(known, AS_OF, 2), known["members"], AS_OF, 1000).table, "renewal")
-    # Years, since no month has a thousand: B ends on the day itself, C on the last of 24 months, D a day later.
+    # Years, since no month has a thousand: B ends on the day itself, C on the last day of 24 months, D a day later.
     assert found == {
-        **{"overdue": 1, "2026-06-30/2026-12-31": 1, "2027-01-01/2027-12-31": 0, "2028-01-01/2028-06-30": 1},
+        **{"overdue": 2, "2026-07-01/2026-12-31": 0, "2027-01-01/2027-12-31": 0, "2028-01-01/2028-06-30": 1},
         **{"later": 1, "not_stated": 1},
     }
 

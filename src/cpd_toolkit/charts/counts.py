@@ -1,5 +1,6 @@
 """Members by class or by interval: a bar each, what is hidden hatched and named."""
 
+import textwrap
 from typing import Any
 
 import plotly.graph_objects as go
@@ -13,6 +14,7 @@ from cpd_toolkit.i18n import Words
 HEIGHT = 300
 STUB = 0.16  # of the tallest bar: the height of what is hidden, whatever it is
 MOST_NAMED, MOST_NAMED_NARROW = 16, 8  # bars whose names have room
+LETTERS, LETTERS_NARROW = 110, 44  # on a line below all bars
 ROOM = 1.18  # over the tallest bar, for its number
 
 Row = tuple[str, dict[str, Any]]  # the words of a bar, and its row of the protected table
@@ -44,9 +46,9 @@ def _bars(rows: list[Row], colour: str, say: Words) -> go.Bar:
         y=[row["numerator"] if is_told(row) else None for _, row in rows],
         marker={"color": colour},
         name=say("organisation.members"),
-        text=[told(row["numerator"], say) if is_told(row) else "" for _, row in rows],
+        text=[told(row["numerator"], say) if is_told(row) and len(rows) <= MOST_NAMED else "" for _, row in rows],
         textposition="outside",
-        textfont={"color": palette.INK, "size": 12.5 if len(rows) <= MOST_NAMED else 11},
+        textfont={"color": palette.INK, "size": 12.5},
         textangle=0,
         cliponaxis=False,
         hovertext=[escaped(f"{name}: {count_and_share(row, say)}") for name, row in rows],
@@ -72,9 +74,6 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
     some, few = (
         [i for i in range(len(rows)) if i % -(-len(rows) // most) == 0] for most in (MOST_NAMED, MOST_NAMED_NARROW)
     )
-    names = [
-        escaped(name).replace(" ", "<br>", 1) if len(rows) > MOST_NAMED_NARROW else escaped(name) for name, _ in rows
-    ]
     return layout(
         finding,
         say(f"organisation.chart.{about}.subtitle", **days),
@@ -84,7 +83,7 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
         bargap=0.28,
         xaxis={
             "tickvals": some,
-            "ticktext": [names[i] for i in some],
+            "ticktext": _wrapped([rows[i][0] for i in some], LETTERS),
             "tickangle": 0,
             "fixedrange": True,
             "zeroline": False,
@@ -96,7 +95,7 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
             },
             "range": [-0.6, len(rows) - 0.4],
         },
-        yaxis=amount_axis(range=[0, tallest * ROOM], nticks=5),
+        yaxis=amount_axis(range=[0, tallest * ROOM], nticks=5, tickformat=",d"),
         annotations=[
             note(
                 say("organisation.members_axis"), xref="paper", yref="paper", x=0, y=1, xanchor="left", yanchor="bottom"
@@ -105,8 +104,13 @@ def _layout(rows: list[Row], tallest: float, about: str, finding: str, say: Word
         showlegend=any(not is_told(row) for _, row in rows),
         legend=legend(1, x=1, xanchor="right", yanchor="bottom"),
         margin={"l": 46, "r": 8, "t": 30, "b": 66},
-        meta={"narrow": {"xaxis": {"tickvals": few, "ticktext": [names[i] for i in few]}}},
+        meta={"narrow": {"xaxis": {"tickvals": few, "ticktext": _wrapped([rows[i][0] for i in few], LETTERS_NARROW)}}},
     )
+
+
+def _wrapped(names: list[str], letters: int) -> list[str]:
+    """Return names on lines of so many letters as have room, when that many stand side by side."""
+    return ["<br>".join(map(escaped, textwrap.wrap(name, max(4, letters // len(names))))) for name in names]
 
 
 def _table(rows: list[Row], about: str, say: Words) -> pl.DataFrame:

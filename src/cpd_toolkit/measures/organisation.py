@@ -61,17 +61,17 @@ def renewals(roll: pl.DataFrame, expiry: pl.DataFrame, as_of: date, least: int) 
     Args:
         roll: The members.
         expiry: member_id and expires_on.
-        as_of: The day; what ends on it is not overdue yet.
+        as_of: The day; what ends on it or before is overdue.
         least: As for `lapses`.
     """
     known = roll.join(expiry.select("member_id", "expires_on"), on="member_id", how="left")
     last = pl.select(pl.lit(as_of).dt.offset_by(f"{RENEWAL_MONTHS}mo")).item()
-    ahead = intervals(known["expires_on"].drop_nulls(), as_of, last, least)
+    ahead = intervals(known["expires_on"].drop_nulls(), as_of + timedelta(days=1), last, least)
     day = pl.col("expires_on")
     said = (
         pl.when(day.is_null())
         .then(pl.lit("not_stated"))
-        .when(day < as_of)
+        .when(day <= as_of)
         .then(pl.lit("overdue"))
         .when(day > last)
         .then(pl.lit("later"))

@@ -8,7 +8,7 @@ from cpd_toolkit import charts
 from cpd_toolkit.charts.verdicts import grouped
 from cpd_toolkit.charts.withheld import count_and_share, is_told, told
 from cpd_toolkit.measures.roll import POOLED, VERDICTS
-from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
+from cpd_toolkit.report.display import Figure, Grid, Table, figure, grid
 from cpd_toolkit.report.organisation.public import Public
 from cpd_toolkit.report.organisation.words import frame, place, places
 from cpd_toolkit.requirements.load import library
@@ -60,24 +60,52 @@ def _finding(page: Public) -> str:
     return page.say(f"organisation.standing.{key}", share=share, need=page.dossier.need_sessions)
 
 
-def rules(page: Public) -> Table | Blank:
-    """Return the members by verdict on each rule of the packs named, and the rules that can't be told of anybody."""
+def rules(page: Public) -> list[Table]:
+    """Return the members by verdict on each rule, level by level, and the rules that can't be told of anybody."""
     say, table = page.say, page.tables["rules"]
     if table.is_empty() and not page.untold:
-        return Blank()
-    rows = [_line(part, page) for _, part in table.group_by("level", "pack", "rule", maintain_order=True)]
-    heads = ("rule", "level", *(f"verdict_{verdict}" for verdict in VERDICTS))
-    shown = grid(frame(rows, heads, page), say("organisation.rules.caption"), say) if rows else None
-    names = [name for name in ("rules", "rules_by_region") if name in page.tables]
+        return []
+    levels = [part for _, part in table.group_by("level", maintain_order=True)]
+    found = [_of_level(part, page) for part in levels] if len(levels) > 1 else []
+    shown = _grid(table, page) if len(levels) == 1 else None
     notes = [say("organisation.rules.note"), *_untold(page)]
-    return Table(say("organisation.rules.title"), [], shown, notes, results={name: page.tables[name] for name in names})
+    first = Table(say("organisation.rules.title"), [], shown, notes, results={"rules": table})
+    return [first, *found, *([_by_region(page)] if "rules_by_region" in page.tables else [])]
+
+
+def _of_level(part: pl.DataFrame, page: Public) -> Table:
+    level = place("level", part["level"][0], page)
+    return Table(page.say("organisation.rules.of_level", level=level), [], _grid(part, page), inner=True)
+
+
+def _grid(table: pl.DataFrame, page: Public) -> Grid:
+    rows = [_line(part, page) for _, part in table.group_by("pack", "rule", maintain_order=True)]
+    heads = ("rule", *(f"verdict_{verdict}" for verdict in VERDICTS))
+    return grid(frame(rows, heads, page), page.say("organisation.rules.caption"), page.say)
 
 
 def _line(part: pl.DataFrame, page: Public) -> tuple[str, ...]:
     by_verdict = {row["verdict"]: row for row in part.to_dicts()}
     first = part.row(0, named=True)
     told_of = (count_and_share(by_verdict.get(verdict), page.say) for verdict in VERDICTS)
-    return (_text(first["pack"], first["rule"], page), place("level", first["level"], page), *told_of)
+    return (_text(first["pack"], first["rule"], page), *told_of)
+
+
+def _by_region(page: Public) -> Table:
+    say, table = page.say, page.tables["rules_by_region"]
+    regions = places("region", page)
+    rows = [
+        (_text(pack, rule, page), *(_met(region, pack, rule, page) for region in regions))
+        for pack, rule in table.select("pack", "rule").unique(maintain_order=True).rows()
+    ]
+    heads = [say("organisation.head.rule"), *regions.values()]
+    shown = grid(pl.DataFrame(rows, heads, orient="row"), say("organisation.rules.by_region_caption"), say)
+    return Table(say("organisation.rules.by_region"), [], shown, results={"rules_by_region": table}, inner=True)
+
+
+def _met(region: str, pack: str, rule: str, page: Public) -> str:
+    row = page.row("rules_by_region", region=region, pack=pack, rule=rule, verdict="met")
+    return count_and_share(row, page.say)
 
 
 def _text(pack: str, rule: str, page: Public) -> str:
