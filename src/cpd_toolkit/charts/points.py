@@ -13,7 +13,7 @@ from cpd_toolkit.charts.quarters import quarter_name
 from cpd_toolkit.i18n import Words
 
 HEIGHT = 290
-ROOM = 1.1  # beside the last point, for the names of the lines
+ROOM, ROOM_NARROW = 1.1, 1.3  # beside the last point, for the names of the lines
 LIMITED = ("ok", "provisional")
 MOST_NAMED, MOST_NAMED_NARROW = 14, 5
 
@@ -136,7 +136,15 @@ def _layout(rows: list[Row], finding: str, say: Words, days: dict[str, str]) -> 
         shapes=shapes,
         annotations=[*words, *hidden],
         margin={"l": 50, "r": 8, "t": 8, "b": 52},
-        meta={"narrow": {"xaxis": {"tickvals": ticks[MOST_NAMED_NARROW], "ticktext": names[MOST_NAMED_NARROW]}}},
+        meta={
+            "narrow": {
+                "xaxis": {
+                    "tickvals": ticks[MOST_NAMED_NARROW],
+                    "ticktext": names[MOST_NAMED_NARROW],
+                    "range": [-0.6, len(rows) * ROOM_NARROW],
+                }
+            }
+        },
     )
 
 
