@@ -11,14 +11,18 @@ import polars as pl
 import pytest
 
 from cpd_toolkit import samples
+from cpd_toolkit.dossier import open_dossier
 from cpd_toolkit.errors import ReportError, UsageError
 from cpd_toolkit.i18n import LANGUAGES, Words
 from cpd_toolkit.protect import hidden
-from cpd_toolkit.report import closing, make_report, open_organisation
+from cpd_toolkit.report import make_report, open_organisation
 from cpd_toolkit.report import organisation as question
 from cpd_toolkit.report.display import Blank, Figure, Part, content
 from cpd_toolkit.report.organisation.changes import changes, settings
 from cpd_toolkit.report.organisation.contacts import make_contact_list
+from cpd_toolkit.report.organisation.public import protected
+from cpd_toolkit.report.organisation.tables import measured
+from cpd_toolkit.validate import check
 
 AS_OF = "2026-06-30"
 PARTS = tuple(name for name in question.__all__ if name != "open_organisation")
@@ -29,7 +33,7 @@ CODE, TEXT, COMMENT, FILE = "MZEDSECRET", "SECRETTHEME", "SECRETCOMMENT", "SECRE
 def parts_of(page, names=PARTS) -> list[Part]:
     made = [getattr(question, name)(page) for name in names]
     listed = [part for one in made for part in (one if isinstance(one, list) else [one])]
-    return [part for part in [*listed, closing.method(page, "organisation")] if not isinstance(part, Blank)]
+    return [part for part in listed if not isinstance(part, Blank)]
 
 
 def shown(page) -> str:
@@ -178,6 +182,22 @@ def test_a_draft_enters_nothing(small):
     folder = small()
     open_organisation(str(folder), AS_OF)
     assert not (folder / ".cpd").exists()
+
+
+def test_where_nothing_is_safe_nothing_is_published_and_every_part_says_so(folder, page):
+    k = 500  # more than there are members
+    made = measured(check(open_dossier(folder), date(2026, 6, 30)), page.say)
+    bare = page._replace(protected=protected(made, k, "en"), dossier=page.dossier._replace(k_organisation=k))
+    numbers = [
+        table[name] for table in bare.tables.values() for name in ("people", "numerator", "denominator", "value")
+    ]
+    assert all(column.is_null().all() for column in numbers)
+    assert [number.value for number in question.headline(bare).numbers] == ["hidden"] * 5
+    figures = [part for part in parts_of(bare) if isinstance(part, Figure)]
+    assert all("0%" not in " ".join(row) for part in figures for row in part.table.rows)
+    withheld = bare._replace(protected=bare.protected._replace(withheld=True))
+    assert "No way was found" in question.headline(withheld).sentences[2]
+    assert "nothing is published" in question.hidden_note(withheld).paragraphs[0]
 
 
 def test_k_can_be_raised_and_then_hides_more(small):

@@ -22,7 +22,7 @@ contacts   apart from the page: the internal list of whom to contact
 
 from cpd_toolkit.report.organisation.ahead import lapses, renewals
 from cpd_toolkit.report.organisation.articles import articles, gaps, training
-from cpd_toolkit.report.organisation.closing import changed, provenance, quality
+from cpd_toolkit.report.organisation.closing import changed, method, provenance, quality
 from cpd_toolkit.report.organisation.feedback import feedback
 from cpd_toolkit.report.organisation.groups import groups
 from cpd_toolkit.report.organisation.headline import headline, hidden_note, title
@@ -40,6 +40,7 @@ __all__ = [
     "hidden_note",
     "hours",
     "lapses",
+    "method",
     "open_organisation",
     "population",
     "provenance",

@@ -75,6 +75,14 @@ def _what(row: dict[str, Any], page: Public) -> str:
             return say(f"organisation.quantile.{row['measure']}")
 
 
+def method(page: Public) -> Notes:
+    """Return how the page's numbers are counted, and what they don't say."""
+    say, need = page.say, page.dossier.need_sessions
+    names = [f"organisation.method.{term}" for term in say("organisation.method.order").split()]
+    terms = [(say(f"{name}.what"), say(f"{name}.how", need=need)) for name in names]
+    return Notes(say("report.method.title"), [say("organisation.method.lead")], terms)
+
+
 def provenance(page: Public) -> Notes:
     """Return what the page was made from: day, settings, version, and one checksum of all files read."""
     say, dossier = page.say, page.dossier

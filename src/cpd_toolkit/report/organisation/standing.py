@@ -63,12 +63,13 @@ def _finding(page: Public) -> str:
 def rules(page: Public) -> list[Table]:
     """Return the members by verdict on each rule, level by level, and the rules that can't be told of anybody."""
     say, table = page.say, page.tables["rules"]
-    if table.is_empty() and not page.untold:
+    pooled = POOLED in page.tables["members_by_level"]["level"]
+    if table.is_empty() and not page.untold and not pooled:
         return []
     levels = [part for _, part in table.group_by("level", maintain_order=True)]
     found = [_of_level(part, page) for part in levels] if len(levels) > 1 else []
     shown = _grid(table, page) if len(levels) == 1 else None
-    notes = [say("organisation.rules.note"), *_untold(page)]
+    notes = [say("organisation.rules.note"), *_untold(page), *([say("organisation.untold.pooled")] if pooled else [])]
     first = Table(say("organisation.rules.title"), [], shown, notes, results={"rules": table})
     return [first, *found, *([_by_region(page)] if "rules_by_region" in page.tables else [])]
 
