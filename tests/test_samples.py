@@ -128,6 +128,15 @@ def test_the_organisation_has_groups_of_8_to_60_and_one_small_region() -> None:
     assert dict(register["region"].value_counts().rows())["Outre-mer"] == 8
 
 
+def test_the_organisation_has_three_levels_and_members_who_sent_nothing() -> None:
+    rows = typed_sample("organisation")
+    register = rows["members"]
+    assert register["rules"].n_unique() == 3
+    heard = pl.concat(table["member_id"] for name, table in rows.items() if name != "members").unique()
+    silent = register.filter(~pl.col("member_id").is_in(heard.implode()))["member_id"].to_list()
+    assert silent == [f"M{n:05}" for n in range(12, 241, 16)]  # every sixteenth from the twelfth: 15 of 240
+
+
 @pytest.mark.parametrize("members", [1, 7, 500])
 def test_the_organisation_takes_any_number_of_members(members: int) -> None:
     register = typed_sample("organisation", members=members)["members"]

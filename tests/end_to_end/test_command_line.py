@@ -161,3 +161,24 @@ def test_the_internal_list_of_an_organisation_is_a_file_of_its_own_and_no_other_
     assert "SECRETCODE,no record of any kind" in made.read_text("utf-8")
     other = cpd("report", "renewal", tmp_path, "--audience", "internal")
     assert (other.returncode, "organisation" in other.stderr) == (2, True)
+
+
+def test_an_organisation_s_page_is_published_once_and_refused_after_one_correction(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "cpd.toml").write_text('lang = "en"\n[measures]\nneed_sessions = 1\n')
+    register = "member_id,region\n" + "".join(f"SECRET{n},N\n" for n in range(40))
+    (tmp_path / "data" / "members.csv").write_text(register)
+    head = "member_id,date,duration_minutes,format,group_size\n"
+    rows = [f"SECRET{n},2026-0{1 + n % 6}-01,60,peer,4\n" for n in range(20)]
+    (tmp_path / "data" / "supervision.csv").write_text(head + "".join(rows))
+    first = cpd("report", "organisation", tmp_path, "--as-of", "2026-06-30")
+    page = tmp_path / "reports" / "organisation.en.html"
+    assert (first.returncode, first.stderr, str(page) in first.stdout) == (0, "", True)
+    before = page.read_bytes()
+    (tmp_path / "data" / "supervision.csv").write_text(head + "".join(rows[:-1]))
+    second = cpd("report", "organisation", tmp_path, "--as-of", "2026-06-30")
+    assert (second.returncode, second.stdout) == (4, "")
+    assert "fewer than 10 of difference" in second.stderr
+    assert "--draft" in second.stderr
+    assert "SECRET" not in first.stdout + second.stderr
+    assert page.read_bytes() == before

@@ -98,6 +98,10 @@ def test_the_smallest_of_those_apart_joins_the_others_while_they_would_tell_too_
     assert set(pooled(many({"N": (11, 14), "S": (20, 20), "T": (4, 1)}), 10)["region"]) == {"S", "other"}
 
 
+def test_the_only_region_is_all_of_them_and_keeps_its_name():
+    assert set(pooled(many({"N": (3, 1)}), 10)["region"]) == {"N"}
+
+
 def test_members_without_a_group_are_no_group_however_many_they_are():
     apart = pooled(many({"G1": (10, 10), "not_stated": (30, 30)}, "group_id"), 10)["group_id"]
     assert set(apart) == {"G1", "other"}

@@ -105,7 +105,9 @@ def _counted(roll: pl.DataFrame, place: str) -> list[Group]:
 
 
 def _apart(groups: Sequence[Group], k: int) -> list[str]:
-    """Return the places that are told by themselves."""
+    """Return the places that are told by themselves; the only one there is, is all."""
+    if len(groups) == 1:
+        return [groups[0].name]
     fits = [one for one in groups if one.name not in NO_PLACE and min(one.met, one.members - one.met) >= k]
     pool = [one for one in groups if one not in fits]
     largest_first = sorted(fits, key=lambda one: (-one.members, one.name))

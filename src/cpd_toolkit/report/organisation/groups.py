@@ -8,7 +8,7 @@ from cpd_toolkit import charts
 from cpd_toolkit.charts.withheld import count_and_share, is_told
 from cpd_toolkit.measures.funnel import funnel
 from cpd_toolkit.measures.refusals import FUNNEL_GROUPS
-from cpd_toolkit.measures.roll import POOLED
+from cpd_toolkit.measures.roll import NO_PLACE
 from cpd_toolkit.report.display import Figure, Table, figure, grid
 from cpd_toolkit.report.organisation.public import Public
 from cpd_toolkit.report.organisation.words import frame, place
@@ -27,7 +27,7 @@ def groups(page: Public) -> list[Figure | Table]:
 def _own(page: Public) -> pl.DataFrame:
     """Return the groups told by themselves, of what `protect` let through."""
     table = page.tables["standing_by_group"]
-    return table.filter(pl.col("verdict") == "met", pl.col("group_id") != POOLED, pl.col("status") == "ok")
+    return table.filter(pl.col("verdict") == "met", ~pl.col("group_id").is_in(NO_PLACE), pl.col("status") == "ok")
 
 
 def _funnel(page: Public, own: pl.DataFrame) -> Figure:
@@ -50,9 +50,11 @@ def _is_dispersed(judged: pl.DataFrame) -> bool:
 def _table(page: Public, own: pl.DataFrame, inner: bool) -> Table:
     say, table = page.say, page.tables["standing_by_group"]
     listed = table.filter(
-        pl.col("verdict") == "met", (pl.col("group_id") == POOLED) | pl.lit(own.height <= MOST_LISTED)
+        pl.col("verdict") == "met", pl.col("group_id").is_in(NO_PLACE) | pl.lit(own.height <= MOST_LISTED)
     )
-    rows = [_line(row, page) for row in listed.sort(pl.col("group_id") == POOLED, "group_id", "region").to_dicts()]
+    rows = [
+        _line(row, page) for row in listed.sort(pl.col("group_id").is_in(NO_PLACE), "group_id", "region").to_dicts()
+    ]
     shown = grid(frame(rows, ("group", "region", "members", "met"), page), say("organisation.groups.caption"), say)
     key = "none" if own.is_empty() else "few" if own.height < FUNNEL_GROUPS else "enough"
     lead = [say(f"organisation.groups.{key}", n=own.height, least=FUNNEL_GROUPS, k=page.k, double=2 * page.k)]
