@@ -14,7 +14,7 @@ from cpd_toolkit.dossier import MOST_DOTS, Dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.faults import Wrong, first_fault, told
-from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio
+from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio, Shown
 
 FOLDER = "packs"  # of a dossier, for its own
 LARGEST = 65_536  # bytes
@@ -44,6 +44,8 @@ def read_pack(text: str) -> Pack:
         raise Wrong("cycle.reference", "reference")
     for rule in pack.rules:
         _check_references(pack, f"rules.{rule.id}", rule)
+        if nowhere := rule.count.nowhere if isinstance(rule, Counted | Shown) and rule.count else "":
+            raise Wrong(f"rules.{rule.id}.count", "column", codes=nowhere)
         if isinstance(rule, Counted):
             _check_dates(pack, f"rules.{rule.id}.values", rule.values)
         if not isinstance(rule, Minimum) and any(cap.at_most_share for cap in _caps(rule)):

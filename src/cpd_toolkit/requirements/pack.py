@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from cpd_toolkit.i18n import APOSTROPHE, LANGUAGES, french
-from cpd_toolkit.requirements.choices import FIELDS, choices
+from cpd_toolkit.requirements.choices import FIELDS, HELD_BY, choices
 from cpd_toolkit.requirements.window import WINDOW
 
 Grade = Literal["OWN", "3P", "MEM", "INF"]  # own page, third party, from memory, inferred
@@ -76,6 +76,13 @@ class Where(Model):
     group_size_from: int | None = None  # both inclusive
     group_size_to: int | None = None
 
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns asked about."""
+        size = self.group_size_from is not None or self.group_size_to is not None
+        asked = {"supervisor_qualified": self.supervisor_qualified is not None, "group_size": size}
+        return (*(name for name in FIELDS if getattr(self, name)), *(name for name in asked if asked[name]))
+
     @field_validator(*FIELDS)
     @classmethod
     def _known(cls, values: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
@@ -128,6 +135,14 @@ class Count(Model):
         """Every condition: of what is counted, of its credit and of its caps."""
         capped = (where for cap in self.caps for where in (cap.where, *cap.or_where))
         return (self.where, *(entry.where for entry in self.credit), *capped)
+
+    @property
+    def nowhere(self) -> str:
+        """The first column asked about that no kind of record it is asked of has; empty when there is none."""
+        asked = [(name, where.source or self.of) for where in self.conditions for name in where.fields]
+        asked += [(cap.each, self.of) for cap in self.caps if cap.each]
+        asked += [(self.distinct, self.of)] if self.distinct and self.distinct != "source" else []
+        return next((name for name, sources in asked if not {*HELD_BY[name]} & {*sources}), "")
 
     @model_validator(mode="after")
     def _distinct(self) -> "Count":

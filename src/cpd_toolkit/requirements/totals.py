@@ -5,7 +5,7 @@ import polars as pl
 from cpd_toolkit.measures.shapes import CREDITS, PERIODS, shaped
 from cpd_toolkit.requirements.carry import carried
 from cpd_toolkit.requirements.case import Case, Found
-from cpd_toolkit.requirements.credit import DIGITS, capped, credited, once
+from cpd_toolkit.requirements.credit import DIGITS, capped, credited, once, single
 from cpd_toolkit.requirements.items import items
 from cpd_toolkit.requirements.pack import Count, Minimum, Ratio
 from cpd_toolkit.requirements.periods import PERIOD, pauses_in, periods, placed
@@ -66,7 +66,7 @@ def counted(count: Count, within: pl.DataFrame, needed: float | None, case: Case
     there = items(case.tables, count.of, case.as_of).join(
         case.spent, on=case.spent.columns, how="anti", nulls_equal=True
     )
-    inside = credited(placed(there.lazy(), within, case.as_of), count)
+    inside = single(credited(placed(there.lazy(), within, case.as_of), count), count)
     inside = once(inside, count.distinct) if count.distinct else inside
     left = capped(inside, count, needed).with_columns(day="first", ended="last", people=pl.lit(1), rule=pl.lit(None))
     return shaped(left, CREDITS, ["member_id", "period_start", "period_end", "day", "table", "file", "sheet", "row"])
