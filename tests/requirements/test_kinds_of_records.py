@@ -70,8 +70,8 @@ def test_a_column_that_nothing_counted_has_is_refused(pack, rule, column):
     )
 
 
-# A course with something under learning is an activity and a reflection; a session with something there is a session and
-# a reflection. With a reflection by itself, three rows, which make three records of each of these sorts or fewer.
+# A course with something under learning is an activity and a reflection, a session with something there is a session
+# and a reflection. With a reflection by itself, three rows: whatever is counted, no more than three records.
 WRITTEN = "title|start_date|hours|category|learning\nA|2024-05-01|3|course|words\nB|2024-06-01|0|reflection|words"
 TOLD = "date|duration_minutes|format|supervisor_id|learning\n2024-02-01|60|individual|S1|words"
 

@@ -7,6 +7,8 @@ period        the days told, as one text
 run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: a member's or a group's rows, the day, the language
+chosen        the packs of a member
+thresholds    the numbers of packs, or settings, that a page compares with
 fitting       which reports fit a dossier, and about whom
 title         its top
 certainty     how sure a sentence about change may sound

@@ -4,6 +4,7 @@ from typing import Any
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.pack import Pack
+from cpd_toolkit.requirements.thresholds import Threshold
 
 
 def amount(value: float, unit: str, say: Words) -> str:
@@ -45,3 +46,11 @@ def pack_name(pack: Pack, say: Words) -> str:
     """Return a pack's body, scheme and level, its id and its edition."""
     parts = [pack.body, pack.scheme(say.lang), *([pack.level] if pack.level else [])]
     return say("plan.pack", name=", ".join(parts), id=pack.id, edition=pack.edition)
+
+
+def threshold_name(threshold: Threshold, say: Words) -> str:
+    """Return whose number a threshold is: body and level of its pack, the edition, and that nobody has verified it."""
+    pack = threshold.pack
+    edition = say("packs.list.edition", edition=pack.edition)
+    mark = say("packs.threshold.unverified") if threshold.unverified else ""
+    return ", ".join(filter(None, [pack.body, pack.level, edition, mark]))

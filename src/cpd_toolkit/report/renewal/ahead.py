@@ -10,6 +10,7 @@ from cpd_toolkit.measures.forecast import forecast as foreseen
 from cpd_toolkit.measures.refusals import FORECAST_OPEN_GAPS, FORECAST_SESSIONS
 from cpd_toolkit.report.display import Grid, Notes, Table, grid
 from cpd_toolkit.report.opening import Page
+from cpd_toolkit.report.thresholds import need, wanted_sessions
 from cpd_toolkit.requirements.audit import audit as drawn
 from cpd_toolkit.requirements.evaluate import evaluate
 from cpd_toolkit.requirements.named import named_packs
@@ -94,13 +95,14 @@ def forecast(page: Page) -> Notes:
     if not actions:
         return Notes(title, [say("forecast.nothing")])
     until, needed = max(by for by, _ in actions), sum(records for _, records in actions)
-    told = foreseen(page.sessions, page.as_of, until, needed, page.dossier.need_sessions)
+    told = foreseen(page.sessions, page.as_of, until, needed, need(page))
     return Notes(title, _foreseen(told.row(0, named=True), page), results={"forecast": told})
 
 
 def _foreseen(told: dict[str, Any], page: Page) -> list[str]:
-    say, day, need = page.say, told["lapse_date"], page.dossier.need_sessions
-    lapse = [say("forecast.lapse", n=need, day=say.day(day))] if day else []
+    say, day = page.say, told["lapse_date"]
+    words = {"n": need(page), "by": wanted_sessions(page).by}
+    lapse = [say("forecast.lapse", day=say.day(day), **words)] if day else []
     if told["status"] != "ok":
         return [say("forecast.too_few", least=FORECAST_SESSIONS, times=FORECAST_OPEN_GAPS), *lapse]
     counts = {name: say.number(told[name]) for name in ("sessions", "days")} | {"until": say.day(told["until"])}

@@ -4,9 +4,10 @@ from difflib import get_close_matches
 
 import polars as pl
 
+from cpd_toolkit.report.chosen import Chosen, chosen
 from cpd_toolkit.report.display import Grid, Notes, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.renewal.judged import Chosen, chosen, cycle, evaluations
+from cpd_toolkit.report.renewal.judged import cycle, evaluations
 from cpd_toolkit.report.renewal.phrases import pack_name
 from cpd_toolkit.requirements.load import Library, library
 
