@@ -76,13 +76,16 @@ def source_words(source: str, kind: str | None, say: Words) -> str:
     Example:
         >>> source_words("document", "insurance", Words("en"))
         'document, insurance'
+        >>> source_words("training", "training", Words("fr"))
+        'formation'
     """
     word = say(f"chart.source.{source}")
     if source == "supervision":
         return f"{word}, {say(f'chart.format.{kind}')}"
     table, column = CHOICES.get(source, ("", ""))
     choices = TABLES[table].column(column).choices if table else ()
-    return ", ".join([word, *(choice.label(say.lang) for choice in choices if choice.code == kind)])
+    labels = (choice.label(say.lang) for choice in choices if choice.code == kind)
+    return ", ".join(dict.fromkeys([word, *labels]))  # a training of the category training is said once
 
 
 def row_numbers(rows: Sequence[int]) -> str:
