@@ -264,8 +264,8 @@ def test_a_ratio_asks_for_an_hour_for_so_many_of_practice(opened):
     page = opened({"ratio": ratio}, {"supervision.csv": sessions("2026-02-05"), "practice.csv": practice})
     asked = first(page).asked[0]
     assert asked.cells == [["2\u202fh"], ["1\u202fh"], ["1\u202fh"]]
-    # the window moves on until the cycle ends
-    assert asked.verdict == ["Not yet met", "1\u202fh by 31/12/2026"]
+    # The window that ends with the cycle began on 1 January: 2 h x 319 of 365 days are 1.75 h.
+    assert asked.verdict == ["Not yet met", "1\u202fh by 31/12/2026: at risk"]
 
 
 def test_months_between_two_records_that_were_too_many_stay_so(opened):
@@ -295,7 +295,11 @@ def test_months_from_first_to_last_can_still_come(opened):
     ("until", "found", "verdict"),
     [
         ("2026-11-15", "valid on the day of the report", ["Met"]),
-        ("2026-11-14", "none valid on the day of the report", ["Not yet met"]),
+        (
+            "2026-11-14",
+            "none valid on the day of the report",
+            ["Not yet met", "1 document by 31/12/2026: no pace to judge"],
+        ),
         ("", "without an end date", ["Cannot be told", "the document does not say until when it is valid"]),
     ],
 )
@@ -305,8 +309,24 @@ def test_a_document_has_to_be_valid_on_the_day(opened, until, found, verdict):
     told = first(opened({"insured": rule}, {"evidence.csv": evidence}))
     assert told.asked[0].cells[1] == [found]
     assert told.asked[0].verdict == verdict
-    missing = "Missing: a valid document (insurance)." in told.sentences[0]
-    assert missing == (verdict == ["Not yet met"])
+    missing = "Missing: a valid document (insurance) by 31 December 2026." in told.sentences[0]
+    assert missing == (verdict[0] == "Not yet met")
+
+
+@pytest.mark.parametrize(
+    ("days", "cycle", "words"),
+    [
+        # The twelve months that end on 31 December 2027 begin on 1 January 2027.
+        ("cycle_end = 2027-12-31\n", CYCLE, "1\u202fh by 31/12/2027: too early to tell"),
+        ("", "", "No day is set: asked for at any time"),
+        ("cycle_end = 2026-11-14\n", CYCLE, "The cycle has ended"),
+    ],
+)
+def test_what_moves_on_says_by_when_or_why_no_day_is_named(opened, days, cycle, words):
+    log = {"supervision.csv": sessions("2025-12-01")}
+    told = first(opened({"a": hours(2, window="last-12-months")}, log, days=days, cycle=cycle))
+    assert told.asked[0].verdict[1].removeprefix("1\u202fh: ") == words
+    assert ("by 31 December 2027" in told.sentences[0]) == ("2027" in days)
 
 
 def test_a_rule_without_a_number_is_shown_apart_and_never_judged(opened):

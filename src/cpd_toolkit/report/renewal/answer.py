@@ -60,8 +60,9 @@ def _item(one: Standing, page: Page) -> str:
         words = amount_of(one.missing, rule, say)
     if not isinstance(rule, Valid) and rule.window.startswith("last-"):
         words = f"{words} {window_words(rule.window, say)}"
-    if one.by:
-        words = say("renewal.answer.by", what=words, day=say.day(one.by))
+    if one.by is None:
+        return say("renewal.answer.outlook", what=words, outlook=say(f"renewal.undated.{one.undated}"))
+    words = say("renewal.answer.by", what=words, day=say.day(one.by))
     if one.told["outlook"]:
         words = say("renewal.answer.outlook", what=words, outlook=say(f"renewal.outlook.{one.told['outlook']}"))
     return words

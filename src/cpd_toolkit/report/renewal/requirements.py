@@ -179,11 +179,14 @@ def _gone(one: Standing, say: Words) -> list[str]:
 
 
 def _still(one: Standing, say: Words) -> list[str]:
-    if not one.missing or one.by is None:
+    if isinstance(one.rule, Spread) and one.missed.is_empty():
+        return [upper(say(f"renewal.undated.{one.undated}"))]
+    if not one.missing:
         return []
+    if one.by is None:
+        return [upper(say(f"renewal.undated.{one.undated}"))]
     words = say("renewal.by", what=amount(one.missing, one.rule, say), day=say.short_day(one.by))
-    outlook = one.told["outlook"]
-    return [f"{words}{say('renewal.colon')}{say(f'renewal.outlook.{outlook}')}" if outlook else words]
+    return [f"{words}{say('renewal.colon')}{say(f'renewal.outlook.{one.outlook}')}" if one.outlook else words]
 
 
 def _unstated(one: Standing, page: Page) -> list[str]:
