@@ -17,7 +17,7 @@ from cpd_toolkit.requirements.named import named_packs
 from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.plan import Plan
 from cpd_toolkit.requirements.plan import plan as smallest
-from cpd_toolkit.requirements.plan.listing import rule_texts, what, when
+from cpd_toolkit.requirements.plan.listing import rule_texts, what, when, with_reason
 
 SEED = 1
 RECORD = ("table", "file", "sheet", "row")
@@ -69,18 +69,13 @@ def _apart(made: Plan, packs: Sequence[Pack], page: Page) -> list[str]:
     told = []
     for state in ("lost", "untold"):
         rows = made.prospects.filter(state=state).to_dicts()
-        names = [_with_reason(texts[f"{row['pack']}/{row['rule']}"], row, page) for row in rows]
+        names = [with_reason(row, made, texts, say) for row in rows]
         told += (
             [say(f"plan.part.{state}", rules=" ; ".join(names) if say.lang == "fr" else "; ".join(names))]
             if names
             else []
         )
     return told
-
-
-def _with_reason(text: str, row: dict[str, Any], page: Page) -> str:
-    say = page.say
-    return say("plan.part.rule", rule=text, reason=say(f"plan.reason.{row['reason']}")) if row["reason"] else text
 
 
 def forecast(page: Page) -> Notes:

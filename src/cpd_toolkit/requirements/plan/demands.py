@@ -109,7 +109,7 @@ def _carried(program: Program, need: Need, carry: Carry, periods: Sequence[Perio
         new = _credit(program, need, period, _inside(period, counted))
         given = {variable: 1.0 for (source, _), variable in moved.items() if source == i}
         program.at_most(need.key, given | {variable: -factor for variable, factor in new.items()}, period.least)
-        if not period.paused:
+        if not period.paused and not (need.since and period.end < need.since):
             held = {variable: 1.0 for (_, target), variable in moved.items() if target == i}
             program.at_least(need.key, held, need.value)
 

@@ -51,7 +51,7 @@ def as_text(now: Sequence[Evaluation], changed: pl.DataFrame | None, made: Plan,
         lines += ["", *_changes(changed, texts, say)]
     lines += ["", say("plan.title"), *(plan_lines(made, texts, as_of, say) or [f"  {say('plan.nothing')}"])]
     for state in ("lost", "untold"):
-        lines += _apart(made.prospects.filter(state=state), state, texts, say)
+        lines += _apart(made, state, texts, say)
     return "\n".join(STEERING.sub("?", line) for line in lines) + "\n"
 
 
@@ -128,9 +128,13 @@ def _either(parts: Sequence[str], say: Words) -> str:
     return f"{', '.join(head)} {say('plan.or')} {last}" if head else last
 
 
-def _apart(rows: pl.DataFrame, state: str, texts: Texts, say: Words) -> list[str]:
-    lines = []
-    for row in rows.to_dicts():
-        why = f" ({say('plan.reason.' + row['reason'])})" if row["reason"] else ""
-        lines.append(f"  {texts[_key(row)]}{why}")
+def _apart(made: Plan, state: str, texts: Texts, say: Words) -> list[str]:
+    lines = [f"  {with_reason(row, made, texts, say)}" for row in made.prospects.filter(state=state).to_dicts()]
     return ["", say(f"plan.{state}"), *lines] if lines else []
+
+
+def with_reason(row: dict[str, Any], made: Plan, texts: Texts, say: Words) -> str:
+    """Return a rule that is lost or can't be told, with why, and that the plan asks for what is not over."""
+    text, why = texts[_key(row)], [say(f"plan.reason.{row['reason']}")] if row["reason"] else []
+    why += [say("plan.rest")] if any(_key(row) in rules for rules in made.actions["rules"]) else []
+    return say("plan.part.rule", rule=text, reason=say("plan.semicolon").join(why)) if why else text

@@ -31,6 +31,7 @@ class Need(NamedTuple):
     worths: Sequence[Worth]
     kinds: frozenset[int]  # those that change how the rule stands, by their place: what it counts, and practice hours
     rivals: Sequence[tuple[frozenset[int], date, date]] = ()  # kinds that an earlier pack uses on these days
+    since: date | None = None  # of a rule lost in a period that is over: only those are asked for that end from here on
 
 
 class Period(NamedTuple):
