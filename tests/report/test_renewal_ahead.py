@@ -89,7 +89,7 @@ def test_what_can_not_be_met_any_more_and_what_can_not_be_told_stand_under_the_p
     part = plan(page(sessions=HOURS.replace("2023-05-10", "2023-08-11"), practice="2022-01-01,2026-06-30,99"))
     assert [row[1] for row in part.table.rows] == ["1\u202fh of supervision", "1\u202fh of practice"]
     assert part.notes[0] == (
-        "Can no longer be met: At least one hour of supervision a quarter "
+        "Can no longer be met: “At least one hour of supervision a quarter” "
         "(the periods that are not over are in the plan)."
     )
 

@@ -168,7 +168,8 @@ def test_a_closed_quarter_can_no_longer_be_made_up_and_the_running_one_can(opene
     log = sessions(*(day for day in EVERY_QUARTER if day != "2025-08-07"))
     page = opened({"quarterly": QUARTERLY}, {"supervision.csv": log})
     assert first(page).sentences[:2] == [
-        "The one requirement is not met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026.",
+        "The one requirement is not met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026 "
+        "(at risk).",
         "3rd quarter of 2025: 1\u202fh of supervision is missing; this can no longer be made up, explain it.",
     ]
     asked = first(page).asked[0]
@@ -360,6 +361,38 @@ def test_a_pause_excuses_a_quarter_and_leaves_one_it_touches_untold(opened):
 
 
 # Other readings and several packs
+
+
+def test_rows_that_do_not_count_are_told_with_their_reasons(opened):
+    """Individual sessions from 1 April 2024, where the first whole quarter of the cycle begins."""
+    alone = hours(1, window="calendar-quarter", count=', where = { format = ["individual"] }')
+    peer = "2024-06-01,60,peer,4,,,\n2024-07-01,60,peer,4,,,\n"
+    log = sessions("2023-12-31", "2024-03-31", "2024-05-01") + peer
+    asked = first(opened({"a": alone}, {"supervision.csv": log}, days=DAYS.replace("2024-01-01", "2024-02-01"))).asked[
+        0
+    ]
+    assert asked.cells[1][-1] == "2 other rows do not count"
+    assert asked.notes == [
+        "Not counted: 2 rows before 1 April 2024, the first day judged; "
+        "2 rows of another kind than the rule counts (individual)."
+    ]
+
+
+def test_a_row_that_a_cap_leaves_nothing_of_or_another_pack_has_used_says_so(written):
+    capped = hours(1, of="training", count=', caps = [{ at_most = 1, reference = "page" }]')
+    lines = training("A,2026-01-10,,1,course,,", "B,2026-02-10,,1,course,,", "C,2027-01-01,,1,course,,")
+    folder = written({"a": capped}, {"training.csv": lines}, settings=SETTINGS.replace('["mine"]', '["mine", "other"]'))
+    written({"b": hours(1, of="training")}, {}, header="exclusive = true", name="other")
+    (folder / "cpd.toml").write_text(
+        SETTINGS.replace('["mine"]', '["mine", "other"]').format(days=DAYS, more=""), encoding="utf-8"
+    )
+    page = open_page(str(folder), "2027-02-01", "en")
+    both = [part.asked[0].notes[0] for part in renewal.requirements(page) if isinstance(part, Checklist)]
+    after = "1 row after 31 December 2026, the last day judged"
+    assert both == [
+        f"Not counted: {after}; 1 row of which the credit formula or a cap leaves nothing.",
+        f"Not counted: {after}; 1 row already counted by another pack, or outside every whole period.",
+    ]
 
 
 def test_other_readings_stand_beside_the_verdict_and_decide_nothing(opened):

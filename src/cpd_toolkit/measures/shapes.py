@@ -366,6 +366,7 @@ PERIODS: dict[str, pl.DataType] = {
     "paused": pl.String(),  # no, part, whole
     "running": pl.Boolean(),  # ends after the day of the report
     "until": pl.Date(),  # the last day on which a record can still fill it; null when none can, or none is named
+    "outlook": pl.String(),  # on_course or at_risk while it runs and is short, else null
     "state": pl.String(),  # met, short, unknown, exempt
     "people": pl.Int64(),
 }

@@ -151,5 +151,5 @@ def _also(rule: Minimum, reading: Also, say: Words) -> str:
 
 
 def _source(source: Reference, say: Words) -> str:
-    words = {"title": source.title, "address": source.address, "day": say.day(source.read_on)}
+    words = {"title": source.title(say.lang), "address": source.address, "day": say.day(source.read_on)}
     return say("packs.show.source", grade=say(f"packs.grade.{source.grade}"), **words)

@@ -19,14 +19,18 @@ LACKING = pl.col("expected") - pl.col("least")
 
 
 def with_until(found: Found, rule: AnyRule, case: Case) -> Found:
-    """Return what a rule found, its periods with the last day on which a record can still fill each.
+    """Return what a rule found, its periods with the last day on which a record can still fill each, and their pace.
 
     A period that runs: its end, or the end of the last one whose surplus may be carried back to it. A window that ends
     on the day, and a document: the end of the cycle. A stretch between two records: none.
     """
     ends = found.periods.drop("until").join(_ends(rule, found.periods, case), on=PERIOD, how="left")
     ahead = pl.when(pl.col("until") > case.as_of).then("until").alias("until")
-    return found._replace(periods=ends.with_columns(ahead).select(found.periods.columns))
+    runs = pl.col("running") & SHORT & pl.col("until").is_not_null()
+    paced = ends.with_columns(ahead).with_columns(
+        outlook=pl.when(runs).then(_word(in_time(case.as_of, pl.col("least"))))
+    )
+    return found._replace(periods=paced.select(found.periods.columns))
 
 
 def _ends(rule: AnyRule, known: pl.DataFrame, case: Case) -> pl.DataFrame:
@@ -78,12 +82,19 @@ def _paces(found: Found, rule: AnyRule, case: Case, lost: pl.Expr) -> pl.DataFra
 
 
 def _pace(as_of: date, running: pl.Expr, given: pl.Expr | None = None) -> pl.Expr:
+    left = pl.col("least") - (0.0 if given is None else given)
+    return pl.when(running.any()).then(_word(in_time(as_of, left).filter(running).all()))
+
+
+def in_time(as_of: date, left: pl.Expr) -> pl.Expr:
+    """Return whether a period holds at least the share of what is expected that its days so far are of all its days."""
     days = (pl.lit(as_of) - pl.col("period_start")).dt.total_days() + 1
     length = (pl.col("period_end") - pl.col("period_start")).dt.total_days() + 1
-    left = pl.col("least") - (0.0 if given is None else given)
-    in_time = (left >= pl.col("expected") * days / length).filter(running).all()
-    words = pl.when(in_time).then(pl.lit("on_course")).otherwise(pl.lit("at_risk"))
-    return pl.when(running.any()).then(words)
+    return left >= pl.col("expected") * days / length
+
+
+def _word(is_in_time: pl.Expr) -> pl.Expr:
+    return pl.when(is_in_time).then(pl.lit("on_course")).otherwise(pl.lit("at_risk"))
 
 
 def _last(rule: AnyRule, case: Case) -> pl.DataFrame:

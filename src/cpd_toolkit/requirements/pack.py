@@ -7,7 +7,7 @@ default. Arrays come as tuples (`load`).
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from cpd_toolkit.i18n import APOSTROPHE, LANGUAGES, french
 from cpd_toolkit.requirements.choices import FIELDS, HELD_BY, choices
@@ -43,10 +43,14 @@ class Wording(Model):
         return APOSTROPHE.sub("\u2019", french(self.fr)) if lang == LANGUAGES[0] else self.en
 
 
+def _both(title: object) -> object:
+    return {"fr": title, "en": title} if isinstance(title, str) else title
+
+
 class Reference(Model):
     """Where a number comes from."""
 
-    title: Words
+    title: Annotated[Wording, BeforeValidator(_both)]  # one text for both languages, or one of each
     address: Words
     read_on: date
     grade: Grade

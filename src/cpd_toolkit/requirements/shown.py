@@ -23,6 +23,7 @@ def shown(rule: Shown, case: Case) -> Found:
         paused=pl.lit("no"),
         running=pl.col("period_end") > case.as_of,
         until=pl.lit(None),
+        outlook=pl.lit(None),
         expected=pl.lit(None),
         rule=pl.lit(rule.id),
         people=pl.lit(1),

@@ -105,6 +105,7 @@ def _told(rule: Minimum | Ratio, found: pl.DataFrame, credits: pl.DataFrame, cas
         state=_state(),
         running=pl.col("period_end") > case.as_of,
         until=pl.lit(None),
+        outlook=pl.lit(None),
         people=pl.lit(1),
         rule=pl.lit(rule.id),
     )

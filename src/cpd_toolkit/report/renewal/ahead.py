@@ -17,7 +17,7 @@ from cpd_toolkit.requirements.named import named_packs
 from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.plan import Plan
 from cpd_toolkit.requirements.plan import plan as smallest
-from cpd_toolkit.requirements.plan.listing import rule_texts, what, when, with_reason
+from cpd_toolkit.requirements.plan.listing import apart, rule_texts, what, when
 
 SEED = 1
 RECORD = ("table", "file", "sheet", "row")
@@ -66,16 +66,10 @@ def _actions(made: Plan, packs: Sequence[Pack], page: Page) -> Grid:
 def _apart(made: Plan, packs: Sequence[Pack], page: Page) -> list[str]:
     """Return in words what can't be met any more, and what can't be told."""
     say, texts = page.say, rule_texts(packs, page.say)
-    told = []
-    for state in ("lost", "untold"):
-        rows = made.prospects.filter(state=state).to_dicts()
-        names = [with_reason(row, made, texts, say) for row in rows]
-        told += (
-            [say(f"plan.part.{state}", rules=" ; ".join(names) if say.lang == "fr" else "; ".join(names))]
-            if names
-            else []
-        )
-    return told
+    named = {state: apart(made, state, texts, say) for state in ("lost", "untold")}
+    return [
+        say(f"plan.part.{state}", rules=say("plan.semicolon").join(names)) for state, names in named.items() if names
+    ]
 
 
 def forecast(page: Page) -> Notes:

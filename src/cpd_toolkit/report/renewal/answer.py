@@ -63,8 +63,8 @@ def _item(one: Standing, page: Page) -> str:
     if one.by is None:
         return say("renewal.answer.outlook", what=words, outlook=say(f"renewal.undated.{one.undated}"))
     words = say("renewal.answer.by", what=words, day=say.day(one.by))
-    if one.told["outlook"]:
-        words = say("renewal.answer.outlook", what=words, outlook=say(f"renewal.outlook.{one.told['outlook']}"))
+    if one.pace:
+        words = say("renewal.answer.outlook", what=words, outlook=say(f"renewal.outlook.{one.pace}"))
     return words
 
 

@@ -18,7 +18,8 @@ from cpd_toolkit.report.title import title as titled
 from cpd_toolkit.requirements.evaluate import Evaluation
 from cpd_toolkit.requirements.load import value_on
 from cpd_toolkit.requirements.pack import AnyRule, Counted, Pack, Spread, Valid
-from cpd_toolkit.requirements.phrases import window_words
+from cpd_toolkit.requirements.phrases import where_words, window_words
+from cpd_toolkit.requirements.uncounted import uncounted
 from cpd_toolkit.requirements.unstated import DOUBTFUL, unstated
 from cpd_toolkit.tables import TABLES
 
@@ -80,11 +81,11 @@ def _asked(one: Standing, others: pl.DataFrame, page: Page) -> Asked:
     say, rule = page.say, one.rule
     return Asked(
         [rule.text(say.lang), *_window(rule, say), *_others(others.to_dicts(), one, say)],
-        [_expected(one, page), _found(one, say), _missing(one, say)],
+        [_expected(one, page), [*_found(one, say), *_beside(one, page)], _missing(one, say)],
         _verdict(one, page),
         one.verdict,
         say.number(counting(one).height),
-        [rule.note(say.lang)] if rule.note else [],
+        [*([rule.note(say.lang)] if rule.note else []), *_left_out(one, page)],
         row_grid(one, say),
     )
 
@@ -92,7 +93,8 @@ def _asked(one: Standing, others: pl.DataFrame, page: Page) -> Asked:
 def _window(rule: AnyRule, say: Words) -> list[str]:
     """Return the window in words, unless the rule's own text holds them."""
     words = "" if isinstance(rule, Valid) else window_words(rule.window, say)
-    return [] if words in rule.text(say.lang) else [upper(words)]
+    kernel = words.removeprefix(say("renewal.each"))
+    return [] if kernel in rule.text(say.lang) else [upper(words)]
 
 
 def _others(told: list[dict[str, Any]], one: Standing, say: Words) -> list[str]:
@@ -138,6 +140,34 @@ def _found(one: Standing, say: Words) -> list[str]:
     start, end = judged.select("period_start", "period_end").row(0)
     name = period_name(rule.window, start, end, say, short=True)
     return [of, say("renewal.periods.least_in", amount=words, period=name)]
+
+
+def _uncounted(one: Standing, page: Page) -> dict[str, int]:
+    rule = one.rule
+    if isinstance(rule, Valid) or rule.count is None or one.periods.is_empty():
+        return {}
+    return uncounted(rule.count, one.periods, one.credits, supplied(page), page.as_of)
+
+
+def _beside(one: Standing, page: Page) -> list[str]:
+    """Return how many records inside the periods do not count, since a person may miss them there."""
+    n = sum(number for why, number in _uncounted(one, page).items() if why not in ("before", "after"))
+    return [page.say("renewal.uncounted.beside", n=n)] if n else []
+
+
+def _left_out(one: Standing, page: Page) -> list[str]:
+    """Return why records do not count, each reason with their number."""
+    say, rule = page.say, one.rule
+    found = _uncounted(one, page)
+    if not found or isinstance(rule, Valid) or rule.count is None:
+        return []
+    words = {
+        "which": where_words(rule.count.where, say, rule.count.of),
+        "first": say.day(one.periods["period_start"].min()),  # type: ignore[arg-type]
+        "last": say.day(one.periods["period_end"].max()),  # type: ignore[arg-type]
+    }
+    told = say("renewal.between").join(say(f"renewal.uncounted.{why}", n=n, **words) for why, n in found.items())
+    return [say("renewal.uncounted.lead", reasons=told)]
 
 
 def _surplus() -> pl.Expr:

@@ -26,6 +26,7 @@ class Standing(NamedTuple):
     missing: float  # what can still come, in the rule's unit
     by: date | None  # until when; None where the pack names no day
     over: bool  # whether the cycle has ended
+    pace: str | None  # on_course or at_risk, of what is short and still runs
 
     @property
     def verdict(self) -> str:
@@ -41,9 +42,8 @@ class Standing(NamedTuple):
     @property
     def outlook(self) -> str | None:
         """On_course or at_risk, or why there is no such word: document, ever, early; None where something is lost."""
-        word: str | None = self.told["outlook"]
-        if word or not self.missed.is_empty() or self.by is None:
-            return word
+        if self.pace or self.by is None or not self.missed.is_empty():
+            return self.pace
         if isinstance(self.rule, Valid):
             return "document"
         return "ever" if self.rule.window == "ever" else "early"
@@ -77,7 +77,8 @@ def _standing(rule: AnyRule, told: dict[str, Any], evaluation: Evaluation, end: 
     # Stretches that overlap lack the same record several times.
     lacking = 0.0 if _overlapping(rule) else lacking
     over = bool(end) and (end < as_of or (end == as_of and evaluation.pack.cycle is not None))
-    return Standing(rule, told, periods, credits, missed, lacking, missing, by, over)
+    pace = told["outlook"] or still["outlook"].min()  # at_risk before on_course
+    return Standing(rule, told, periods, credits, missed, lacking, missing, by, over, pace)
 
 
 def _overlapping(rule: AnyRule) -> bool:

@@ -129,12 +129,23 @@ def _either(parts: Sequence[str], say: Words) -> str:
 
 
 def _apart(made: Plan, state: str, texts: Texts, say: Words) -> list[str]:
-    lines = [f"  {with_reason(row, made, texts, say)}" for row in made.prospects.filter(state=state).to_dicts()]
+    lines = [f"  {line}" for line in apart(made, state, texts, say)]
     return ["", say(f"plan.{state}"), *lines] if lines else []
 
 
-def with_reason(row: dict[str, Any], made: Plan, texts: Texts, say: Words) -> str:
-    """Return a rule that is lost or can't be told, with why, and that the plan asks for what is not over."""
-    text, why = texts[_key(row)], [say(f"plan.reason.{row['reason']}")] if row["reason"] else []
-    why += [say("plan.rest")] if any(_key(row) in rules for rules in made.actions["rules"]) else []
-    return say("plan.part.rule", rule=text, reason=say("plan.semicolon").join(why)) if why else text
+def apart(made: Plan, state: str, texts: Texts, say: Words) -> list[str]:
+    """Return the rules that are lost or can't be told, with why, those of one reason together.
+
+    Rules without a number are left out: there is nothing to tell.
+    """
+    asked = {key for rules in made.actions["rules"] for key in rules}
+    together: dict[tuple[str, ...], list[str]] = {}
+    for row in made.prospects.filter(pl.col("reason").ne_missing("qualitative"), state=state).to_dicts():
+        why = [say(f"plan.reason.{row['reason']}")] if row["reason"] else []
+        why += [say("plan.rest")] if _key(row) in asked else []
+        together.setdefault(tuple(why), []).append(say("renewal.quoted", text=texts[_key(row)]))
+    return [_because(say.join(rules), say("plan.semicolon").join(why), say) for why, rules in together.items()]
+
+
+def _because(rules: str, why: str, say: Words) -> str:
+    return say("plan.part.rule", rule=rules, reason=why) if why else rules
