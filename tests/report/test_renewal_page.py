@@ -177,7 +177,8 @@ def test_a_closed_quarter_can_no_longer_be_made_up_and_the_running_one_can(opene
     assert asked.verdict == [
         "Not met",
         "1\u202fh: can no longer be made up, explain it",
-        "1\u202fh by 31/12/2026",
+        # The quarter has 92 days, of which 46 are over, and holds nothing.
+        "1\u202fh by 31/12/2026: at risk",
     ]
 
 

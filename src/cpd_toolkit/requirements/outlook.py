@@ -26,10 +26,8 @@ def with_until(found: Found, rule: AnyRule, case: Case) -> Found:
     """
     ends = found.periods.drop("until").join(_ends(rule, found.periods, case), on=PERIOD, how="left")
     ahead = pl.when(pl.col("until") > case.as_of).then("until").alias("until")
-    runs = pl.col("running") & SHORT & pl.col("until").is_not_null()
-    paced = ends.with_columns(ahead).with_columns(
-        outlook=pl.when(runs).then(_word(in_time(case.as_of, pl.col("least"))))
-    )
+    runs, word = pl.col("running") & SHORT, _word(in_time(case.as_of, pl.col("least")))
+    paced = ends.with_columns(ahead).with_columns(outlook=pl.when(runs, pl.col("until").is_not_null()).then(word))
     return found._replace(periods=paced.select(found.periods.columns))
 
 

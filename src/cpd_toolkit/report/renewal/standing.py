@@ -77,7 +77,8 @@ def _standing(rule: AnyRule, told: dict[str, Any], evaluation: Evaluation, end: 
     # Stretches that overlap lack the same record several times.
     lacking = 0.0 if _overlapping(rule) else lacking
     over = bool(end) and (end < as_of or (end == as_of and evaluation.pack.cycle is not None))
-    pace = told["outlook"] or still["outlook"].min()  # at_risk before on_course
+    known = still["outlook"].drop_nulls().sort().to_list()  # at_risk before on_course
+    pace = told["outlook"] or next(iter(known), None)
     return Standing(rule, told, periods, credits, missed, lacking, missing, by, over, pace)
 
 
