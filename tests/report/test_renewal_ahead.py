@@ -3,7 +3,8 @@
 import pytest
 
 from cpd_toolkit.report import open_page
-from cpd_toolkit.report.display import plain
+from cpd_toolkit.report.display import Blank, plain
+from cpd_toolkit.report.renewal import requirements
 from cpd_toolkit.report.renewal.ahead import audit, forecast, plan
 
 OWN = """
@@ -121,10 +122,10 @@ def test_the_dry_audit_names_the_proofs_each_entry_has_and_lacks(page):
     assert "SECRET" not in plain(part)
 
 
-def test_without_a_pack_every_part_says_how_to_name_one(page):
+def test_without_a_pack_nothing_lies_ahead_and_the_first_screen_says_how_to_name_one(page):
     bare = page(pack="")
-    for part in (plan(bare), forecast(bare), audit(bare)):
-        assert "cpd.toml names no requirement pack" in plain(part)
+    assert all(isinstance(part, Blank) for part in (plan(bare), forecast(bare), audit(bare)))
+    assert "No requirement pack is chosen" in plain(requirements(bare)[0])
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

@@ -8,7 +8,7 @@ import polars as pl
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.forecast import forecast as foreseen
 from cpd_toolkit.measures.refusals import FORECAST_OPEN_GAPS, FORECAST_SESSIONS
-from cpd_toolkit.report.display import Grid, Notes, Table, grid
+from cpd_toolkit.report.display import Blank, Grid, Notes, Table, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.thresholds import need, wanted_sessions
 from cpd_toolkit.requirements.audit import audit as drawn
@@ -23,12 +23,12 @@ SEED = 1
 RECORD = ("table", "file", "sheet", "row")
 
 
-def plan(page: Page) -> Table:
-    """Return what to do and by when, so that each requirement that can be met is met."""
+def plan(page: Page) -> Table | Blank:
+    """Return what to do and by when, so that each requirement that can be met is met; nothing without a pack."""
     say, packs = page.say, _packs(page)
     title = say("plan.part.title")
     if not packs:
-        return Table(title, [say("plan.no_pack")], None)
+        return Blank()
     made = _plan(page, packs)
     apart = _apart(made, packs, page)
     results = {"plan": made.actions, "prospects": made.prospects}
@@ -72,12 +72,12 @@ def _apart(made: Plan, packs: Sequence[Pack], page: Page) -> list[str]:
     ]
 
 
-def forecast(page: Page) -> Notes:
+def forecast(page: Page) -> Notes | Blank:
     """Return in words whether the sessions that the plan asks for are likely at the pace so far."""
     say, title = page.say, page.say("forecast.title")
     packs = _packs(page)
     if not packs:
-        return Notes(title, [say("plan.no_pack")])
+        return Blank()
     if page.sessions.is_empty():
         return Notes(title, [say("forecast.none")])
     actions = _plan(page, packs).actions.filter(what="supervision").select("by", "records").rows()
@@ -99,12 +99,12 @@ def _foreseen(told: dict[str, Any], page: Page) -> list[str]:
     return [say("forecast.told", n=told["needed"], word=word, **counts), *lapse, say("forecast.note")]
 
 
-def audit(page: Page, seed: int = SEED) -> Table:
+def audit(page: Page, seed: int = SEED) -> Table | Blank:
     """Return some of the entries that count, drawn by chance, and whether each names its proofs."""
     say, packs = page.say, _packs(page)
     title = say("audit.title")
     if not packs:
-        return Table(title, [say("plan.no_pack")], None)
+        return Blank()
     rows = _rows(page)
     sample = drawn(evaluate(packs, rows, page.dossier, page.as_of), rows, seed)
     results = {"audit": sample}

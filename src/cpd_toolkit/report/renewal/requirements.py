@@ -150,7 +150,9 @@ def _uncounted(one: Standing, page: Page) -> dict[str, int]:
 
 
 def _beside(one: Standing, page: Page) -> list[str]:
-    """Return how many records inside the periods do not count, since a person may miss them there."""
+    """Return how many records inside the periods do not count, where something is missing and they may be missed."""
+    if one.verdict != "not_met":
+        return []
     n = sum(number for why, number in _uncounted(one, page).items() if why not in ("before", "after"))
     return [page.say("renewal.uncounted.beside", n=n)] if n else []
 
