@@ -103,6 +103,13 @@ def test_an_unknown_pack_is_told_with_the_nearest():
         editions("emcc-eia-renewal-practitionner", shipped(), Words("en"))
 
 
+def test_the_beginning_of_a_name_is_told_with_all_that_begin_so():
+    with pytest.raises(
+        UsageError, match=r"called icf\. The nearest are icf-renewal-acc, icf-renewal-mcc, icf-renewal-pcc"
+    ):
+        editions("icf", shipped(), Words("en"))
+
+
 def replaced(old, new):
     assert old in PACK
     return PACK.replace(old, new)

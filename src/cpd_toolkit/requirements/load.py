@@ -154,12 +154,18 @@ def editions(name: str, known: Library, say: Words) -> tuple[Pack, ...]:
     Raises:
         UsageError: There is no such pack; the message names the nearest.
     """
+    if name not in known:
+        raise UsageError(unknown_words(name, known, say))
+    return known[name]
+
+
+def unknown_words(name: str, known: Library, say: Words) -> str:
+    """Return that there is no pack of a name, with those of a longer name that begins so, or else with the nearest."""
     from difflib import get_close_matches
 
-    if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0)[0]
-        raise UsageError(say("packs.unknown", name=name, near=near))
-    return known[name]
+    longer = sorted(one for one in known if name and one.startswith(name))
+    near = longer or get_close_matches(name, known, n=1, cutoff=0)
+    return say("packs.unknown", n=len(near), name=name, near=", ".join(near))
 
 
 def pack_on(name: str, day: date, known: Library, say: Words) -> Pack:

@@ -25,6 +25,8 @@ def standing(row: dict[str, Any], say: Words, prefix: str = "") -> str:
         say: The reader's language.
         prefix: Of the columns to read.
     """
+    if row.get(f"{prefix}reason") == "qualitative":
+        return say("plan.qualitative")
     verdict = say(f"plan.verdict.{row[f'{prefix}verdict']}")
     if row.get(f"{prefix}reason"):
         return say("plan.because", verdict=verdict, reason=say(f"plan.reason.{row[f'{prefix}reason']}"))
@@ -36,10 +38,12 @@ def standing(row: dict[str, Any], say: Words, prefix: str = "") -> str:
     held = say.hours(found) if unit == "hours" else say.number(found)
     told = {"verdict": verdict, "found": held, "expected": amount(expected, unit, say)}
     if row["kind"] in ("spread", "span"):
-        return say(f"plan.{row['kind']}", **told)
+        return say(f"plan.{row['kind']}", **(told | {"found": amount(found, unit, say)}))
+    met = row[f"{prefix}verdict"] == "met"
     if row[f"{prefix}periods"] == 1:
-        return say("plan.found_of", **told)
-    return say("plan.found_in", met=row[f"{prefix}periods_met"], n=row[f"{prefix}periods"], **told)
+        return say("plan.enough" if met else "plan.found_of", **told)
+    n, of = row[f"{prefix}periods_met"], row[f"{prefix}periods"]
+    return say("plan.enough_in", n=of, **told) if met else say("plan.found_in", met=n, n=of, **told)
 
 
 def pack_name(pack: Pack, say: Words) -> str:

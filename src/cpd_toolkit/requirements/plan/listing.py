@@ -64,13 +64,14 @@ def _verdict(row: dict[str, Any], texts: Texts, say: Words) -> list[str]:
 
 
 def _changes(changed: pl.DataFrame, texts: Texts, say: Words) -> list[str]:
-    told = ("verdict", "found", "periods_met", "shortfall")
-    moved = changed.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"was_{name}")) for name in told))
+    names = ("verdict", "found", "periods_met", "shortfall")
+    moved = changed.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"was_{name}")) for name in names))
     lines = [say("plan.if_added", day=say.day(changed["day"][0]))] if changed.height else []
-    for row in moved.to_dicts():
-        both = say("plan.changes", before=standing(row, say, "was_"), after=standing(row, say))
-        lines += [f"  {texts[_key(row)]}", f"    {both}"]
-    return lines if moved.height else [*lines, f"  {say('plan.no_change')}"]
+    told = [(row, standing(row, say, "was_"), standing(row, say)) for row in moved.to_dicts()]
+    differing = [(row, before, after) for row, before, after in told if before != after]
+    for row, before, after in differing:
+        lines += [f"  {texts[_key(row)]}", f"    {say('plan.changes', before=before, after=after)}"]
+    return lines if differing else [*lines, f"  {say('plan.no_change')}"]
 
 
 def plan_lines(made: Plan, texts: Texts, as_of: date, say: Words) -> list[str]:
