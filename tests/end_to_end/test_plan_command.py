@@ -95,7 +95,7 @@ def test_a_plan_says_where_one_stands_what_to_do_and_what_can_not_be_told(cpd, f
         "  One individual session",
         "    not met: 0 of 1 entry",
         "  Keep to the code",
-        "    measured, not judged: no number is asked for",
+        "    not judged: no number is asked for",
         "",
         "The smallest plan",
         "  by 31 December 2026: 4\u202fh of supervision (Format: individual)",

@@ -77,7 +77,7 @@ def test_an_edition_that_is_not_there_is_refused(pack, name):
         ),
         (
             "fr",
-            "Règle cpd (une quantité)\n  one (édition 1)\u202f: rempli\u202f: 34\u202fh\u202f; demandé\u202f: 30\u202fh",
+            "Règle cpd (une quantité)\n  one (édition 1)\u202f: rempli\u202f: 34\u202fh\u202f; demandé\u202f: 30",
             "pas d’exigence semblable",
         ),
     ],

@@ -82,7 +82,7 @@ def verdict(**said):
             verdict(verdict="met", found=6.0, periods=4, periods_met=4),
             "met: 4 periods, with 6\u202fh at least; asked for: 4\u202fh",
         ),
-        (verdict(verdict="unknown", reason="qualitative"), "measured, not judged: no number is asked for"),
+        (verdict(verdict="unknown", reason="qualitative"), "not judged: no number is asked for"),
         (verdict(periods=4, periods_met=3), "not met: 3 of 4 periods; the one with least holds 2.5\u202fh of 4\u202fh"),
         (
             verdict(kind="spread", unit="days", expected=61.0, found=70.0),
