@@ -206,6 +206,12 @@ def test_reasons_are_counted_when_they_are_many(opened):
     ]
 
 
+def test_a_reason_that_all_have_in_common_is_told_once(opened):
+    rules = {name: UNVERIFIED for name in "abc"}
+    page = opened(rules, {"supervision.csv": sessions("2026-02-05")})
+    assert first(page).sentences[1] == "Three cannot be told: nobody has verified this number."
+
+
 def test_an_unverified_number_that_the_user_accepts_is_met_and_says_so(opened):
     accepted = "[requirements]\naccept_unverified = true\n"
     page = opened({"a": UNVERIFIED, "b": hours(1)}, {"supervision.csv": sessions("2026-02-05")}, accepted)
@@ -416,7 +422,11 @@ def test_two_packs_have_a_section_each_and_an_exclusive_one_counts_no_row_twice(
     settings = SETTINGS.replace('["mine"]', '["mine", "second"]')
     written({"a": hours(1)}, log, settings=settings)
     folder = written({"a": hours(1)}, log, settings=settings, name="second", header="exclusive = true")
-    one, other = (part for part in renewal.requirements(open_page(str(folder), AS_OF, "en")))
+    whole, one, other = (part for part in renewal.requirements(open_page(str(folder), AS_OF, "en")))
+    assert whole.sentences == [
+        "One of two requirements is met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026 "
+        "(at risk)."
+    ]
     assert (one.title, other.title) == ("Nobody, Invented scheme", "Nobody, Invented scheme")
     assert one.sentences[0] == "The one requirement is met on 15 November 2026."
     assert "Missing: 1\u202fh of supervision" in other.sentences[0]

@@ -118,7 +118,7 @@ def test_of_several_packs_the_strictest_is_used_and_the_others_are_told(opened):
     # Four are one fewer than five; 20 x 4 h - 100 h.
     assert sentence(page) == "That is 1 session fewer than 5 (Our School, edition 7)."
     assert margin(page) == "That is 20\u202fh of practice more than 20\u202fh for 1\u202fh (Our School, edition 7)."
-    assert question.windows(page).notes[0].endswith("Less strict, among the chosen packs: 4 (ACC-UK, edition 2026-11).")
+    assert question.windows(page).notes[0].endswith("No stricter, among the chosen packs: 4 (ACC-UK, edition 2026-11).")
     assert "The rule is judged in each calendar quarter." in question.ratio(page).notes[1]
     assert question.provenance(page).terms[2:-1] == [
         ("Sessions wanted in 365 days (Our School, edition 7)", "5"),

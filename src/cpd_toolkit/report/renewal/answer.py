@@ -29,6 +29,14 @@ def sentences(evaluation: Evaluation, page: Page) -> list[str]:
     ]
 
 
+def over_all(evaluations: list[Evaluation], page: Page) -> str:
+    """Return the answer of several packs together: how many requirements are met, what is missing and by when."""
+    told = [one for evaluation in evaluations for one in standings(evaluation, page.as_of)]
+    if not told:
+        return page.say("renewal.answer.nothing_judged")
+    return " ".join([_met(told, page), *_missing(told, page)])
+
+
 def _met(told: list[Standing], page: Page) -> str:
     say, of = page.say, len(told)
     n = sum(one.verdict == "met" for one in told)
@@ -105,7 +113,9 @@ def _unknown(told: list[Standing], page: Page) -> list[str]:
     by_reason: dict[str, list[Standing]] = {}
     for one in unknown:
         by_reason.setdefault(reason_words(one, say), []).append(one)
-    items = [_because(reason, ones, len(unknown) < MOST_NAMED, say) for reason, ones in by_reason.items()]
+    named = len(unknown) < MOST_NAMED
+    items = [_because(reason, ones, named, say) for reason, ones in by_reason.items()]
+    items = [*by_reason] if len(by_reason) == 1 and not named else items
     n = len(unknown)
     return [upper(say("renewal.answer.unknown", n=n, k=number_word(n, say), items=say("renewal.between").join(items)))]
 

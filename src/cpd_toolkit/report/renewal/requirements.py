@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import NOTHING, Asked, Checklist, Part, Title
+from cpd_toolkit.report.display import NOTHING, Asked, Checklist, Headline, Part, Title
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.renewal.answer import sentences
+from cpd_toolkit.report.renewal.answer import over_all, sentences
 from cpd_toolkit.report.renewal.behind import counting, row_grid
 from cpd_toolkit.report.renewal.help import help_notes
 from cpd_toolkit.report.renewal.judged import cycle, evaluations, readings, supplied
@@ -31,19 +31,20 @@ def title(page: Page) -> Title:
     """Return the top of the page: whose it is, the day, the cycle and the editions applied."""
     say, made = page.say, titled(page, NAME, cycle(page))
     packs = [pack_name(one.pack, say) for one in evaluations(page)]
-    facts = [(say("renewal.fact.pack"), "; ".join(packs))] if packs else []
+    facts = [(say("renewal.fact.pack"), say("renewal.between").join(packs))] if packs else []
     return replace(made, facts=[*made.facts, *facts])
 
 
 def requirements(page: Page) -> list[Part]:
-    """Return a section for each pack; before them, what cpd.toml still has to say, if anything."""
+    """Return a section for each pack; before them, what cpd.toml still has to say, and the answer of all packs."""
     told = evaluations(page)
     others = readings(page)
     results = _results(told, others)
     parts = [_checklist(one, other, len(told) > 1, page) for one, other in zip(told, others, strict=True)]
     if parts:
         parts[0] = replace(parts[0], results=results)
-    return [*help_notes(page), *parts]
+    whole = [Headline(page.say("renewal.requirements.title"), [over_all(told, page)], [])] if len(parts) > 1 else []
+    return [*help_notes(page), *whole, *parts]
 
 
 def _results(told: list[Evaluation], others: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
