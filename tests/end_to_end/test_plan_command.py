@@ -91,9 +91,10 @@ def test_a_plan_says_where_one_stands_what_to_do_and_what_can_not_be_told(cpd, f
         "",
         "Our network, Our rules (own, edition 2026)",
         "  Six hours of supervision",
-        "    not met: 2\u202fh of 6\u202fh",
+        # By 30 June, 181 of 365 days, 2.98 h of the six.
+        "    not met: 2\u202fh of 6\u202fh, by 31 December 2026 (at risk)",
         "  One individual session",
-        "    not met: 0 of 1 entry",
+        "    not met: 0 of 1 entry, by 31 December 2026 (at risk)",
         "  Keep to the code",
         "    not judged: no number is asked for",
         "",

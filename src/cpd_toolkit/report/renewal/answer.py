@@ -67,7 +67,7 @@ def _item(one: Standing, page: Page) -> str:
     else:
         words = amount_of(one.missing, rule, say)
     if not isinstance(rule, Valid) and rule.window.startswith("last-"):
-        words = f"{words} {window_words(rule.window, say)}"
+        words = f"{words} {window_words(rule.window, say)}{',' if one.by else ''}"
     if one.by is None:
         return say("renewal.answer.outlook", what=words, outlook=say(f"renewal.undated.{one.undated}"))
     words = say("renewal.answer.by", what=words, day=say.day(one.by))

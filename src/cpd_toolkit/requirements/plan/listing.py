@@ -51,7 +51,12 @@ def _key(row: dict[str, Any]) -> str:
 
 
 def _verdict(row: dict[str, Any], texts: Texts, say: Words) -> list[str]:
-    return [f"  {texts[_key(row)]}", f"    {standing(row, say)}"]
+    told = standing(row, say)
+    if row["by"]:
+        told = say("plan.until", standing=told, day=say.day(row["by"]))
+    if row["outlook"]:
+        told = say("renewal.answer.outlook", what=told, outlook=say(f"renewal.outlook.{row['outlook']}"))
+    return [f"  {texts[_key(row)]}", f"    {told}"]
 
 
 def _changes(changed: pl.DataFrame, texts: Texts, say: Words) -> list[str]:
