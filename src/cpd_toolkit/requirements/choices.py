@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 
 from cpd_toolkit.i18n import Text
-from cpd_toolkit.tables import TABLES
+from cpd_toolkit.tables import TABLES, Column
 
 TABLE_OF = {
     "format": ("supervision", "practice"),
@@ -35,14 +35,17 @@ def choices(field: str, sources: Collection[str] = ()) -> tuple[str, ...]:
         >>> choices("format", ["supervision"]), choices("format")
         (('individual', 'group', 'peer'), ('individual', 'group', 'peer', 'team'))
     """
+    return tuple(dict.fromkeys(choice.code for column in _columns(field, sources) for choice in column.choices))
+
+
+def is_required(field: str, sources: Collection[str] = ()) -> bool:
+    """Return whether no record of these kinds that has the field leaves it empty."""
+    return all(column.required for column in _columns(field, sources))
+
+
+def _columns(field: str, sources: Collection[str]) -> list[Column]:
     tables = [table for table in TABLE_OF[field] if table in sources] or TABLE_OF[field]
-    columns = [TABLES[table].column(field) for table in tables]
-    return tuple(dict.fromkeys(choice.code for column in columns for choice in column.choices))
-
-
-def is_required(field: str) -> bool:
-    """Return whether no record that has the field leaves it empty."""
-    return all(TABLES[table].column(field).required for table in TABLE_OF[field])
+    return [TABLES[table].column(field) for table in tables]
 
 
 def label(field: str, code: str, lang: str) -> str:

@@ -80,7 +80,7 @@ def where_words(where: Where, say: Words, of: Collection[str] = ()) -> str:
 
 def _values(field: str, codes: tuple[str, ...], sources: Collection[str], say: Words) -> str:
     others = [code for code in choices(field, sources) if code not in codes]
-    if not others and not is_required(field):
+    if not others and not is_required(field, sources):
         return say("packs.where.stated", field=title(field, say.lang))
     if 0 < len(others) < len(codes) > 2:  # all but two is shorter than seven
         return say("packs.where.all_but", values=say.join(label(field, code, say.lang) for code in others))

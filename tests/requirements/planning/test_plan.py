@@ -58,6 +58,16 @@ def test_a_quarter_that_was_missed_can_not_be_made_up_and_those_that_are_not_ove
     assert states == {"p/q": "lost"}
 
 
+def test_of_years_that_may_take_from_the_next_one_those_it_still_reaches_are_planned(made, rows):
+    """2024 lacks 1 h, which 2025 can't give: lost. 2026 lacks 12 - 4 = 8 h, and 3 h more that 2025 lacks."""
+    log = "start_date|hours|category\n2024-05-01|11|course\n2025-05-01|9|course\n2026-05-01|4|course"
+    count = "count = { of = ['training'], unit = 'hours' }"
+    text = f"y minimum window='calendar-year'; carry = {{ back = 1 }}; {count}; {value(12)}"
+    days = {"cycle_start": date(2024, 1, 1), "cycle_end": date(2026, 12, 31)}
+    _, asked, states = made(text, "2026-06-30", {"training": rows("training", log)}, **days)
+    assert (asked, states) == (["11 hours training, 2026-07-01..2026-12-31, p/y"], {"p/y": "lost"})
+
+
 def test_a_year_that_is_lost_asks_for_nothing_where_the_cycle_has_no_other(made, rows):
     yearly = f"y minimum window='cycle-year'; {HOURS}; {value(1)}"
     days = {"cycle_start": date(2025, 7, 1), "cycle_end": date(2026, 12, 31)}
