@@ -9,6 +9,7 @@ from cpd_toolkit.cli.app import app, say
 from cpd_toolkit.cli.options import AS_OF, FOLDER, NEED_SESSIONS, RATIO, checked_dossier
 
 if TYPE_CHECKING:
+    from cpd_toolkit.report.corrected import Outcome
     from cpd_toolkit.validate import Checked
 
 
@@ -25,15 +26,29 @@ def check_command(folder: Path, form: str, as_of: str | None, strict: bool) -> i
     forms = {"text": listing.as_text, "json": listing.as_json, "csv": listing.as_csv}
     click.echo(forms[form](done, done.dossier.say), nl=False)
     if form == "text":
-        _write_check_page(done)
+        _write_check_page(done, _write_copies(done))
     return int(done.has_errors)
 
 
-def _write_check_page(done: "Checked") -> None:
+def _write_copies(done: "Checked") -> "list[Outcome]":
+    from cpd_toolkit.report.corrected import write_copies
+    from cpd_toolkit.validate.listing import STEERING
+
+    try:
+        outcomes = write_copies(done, done.dossier.say)
+    except OSError:
+        click.echo(done.dossier.say("corrected.not_written"), err=True)
+        return []
+    for outcome in outcomes:
+        click.echo(STEERING.sub("?", outcome.told(done.dossier.say)))
+    return outcomes
+
+
+def _write_check_page(done: "Checked", copies: "list[Outcome]") -> None:
     from cpd_toolkit.report.check_page import write_check_page
 
     try:
-        write_check_page(done, done.dossier.say)
+        write_check_page(done, done.dossier.say, copies)
         click.echo(done.dossier.say("check.page_written"))
     except OSError:
         click.echo(done.dossier.say("check.page_not_written"), err=True)

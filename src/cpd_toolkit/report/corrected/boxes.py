@@ -1,0 +1,69 @@
+"""The boxes in which a spreadsheet program shows comments: shapes of an old drawing language.
+
+Such a part need not be well formed; it is searched and added to as text.
+"""
+
+import re
+from collections.abc import Collection, Mapping
+
+from cpd_toolkit.report.corrected.layout import Cell
+from cpd_toolkit.report.corrected.markup import Unfit
+
+SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
+NUMBER = re.compile(r"_x0000_s(\d{1,9})")
+KIND = "_x0000_t202"  # of a shape that is a box of text
+BLOCK = 1024  # shapes are numbered in blocks
+WIDTH, LINE, LETTERS = 3, 15, 34  # columns that a box is wide, and of its text the height in points and the length
+SPACES = (
+    'xmlns:v="urn:schemas-microsoft-com:vml" xmlns:o="urn:schemas-microsoft-com:office:office" '
+    'xmlns:x="urn:schemas-microsoft-com:office:excel"'
+)
+
+
+def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell]) -> str:
+    """Return a drawing with a box for each new comment, and without those of comments that are gone."""
+    drawing = SHAPE.sub(lambda shape: "" if _cell(shape[0]) in gone else shape[0], part) if gone else part
+    used = [int(number) for number in NUMBER.findall(drawing)]
+    first = max(used, default=0) // BLOCK * BLOCK + BLOCK + 1
+    kind = "" if f'id="{KIND}"' in drawing else _kind()
+    boxes = "".join(_box(first + n, cell, text) for n, (cell, text) in enumerate(sorted(texts.items())))
+    head, end, tail = drawing.rpartition("</xml>")
+    if not end:
+        raise Unfit("markup")
+    return f"{head}{kind}{boxes}{end}{tail}"
+
+
+def no_boxes(boxes: int) -> str:
+    """Return a drawing without a shape, with numbers for some."""
+    blocks = ",".join(str(n + 1) for n in range(boxes // (BLOCK - 1) + 1))
+    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
+    return f"<xml {SPACES}>{layout}</xml>"
+
+
+def _kind() -> str:
+    return (
+        f'<v:shapetype {SPACES} id="{KIND}" coordsize="21600,21600" o:spt="202" path="m,l,21600r21600,l21600,xe">'
+        '<v:stroke joinstyle="miter"/><v:path gradientshapeok="t" o:connecttype="rect"/></v:shapetype>'
+    )
+
+
+def _box(number: int, cell: Cell, text: str) -> str:
+    row, column = cell[0] - 1, cell[1] - 1
+    lines = 1 + sum(1 + len(line) // LETTERS for line in text.split("\n"))
+    height = max(3, lines)
+    anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 1 + WIDTH}, 15, {max(row - 1, 0) + height}, 4"
+    style = f"position:absolute;margin-left:0;margin-top:0;width:144pt;height:{height * LINE}pt;visibility:hidden"
+    return (
+        f'<v:shape {SPACES} id="_x0000_s{number}" type="#{KIND}" style="{style}" fillcolor="#ffffe1" '
+        'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
+        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/>'
+        f'</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+    )
+
+
+def _cell(shape: str) -> Cell | None:
+    if 'ObjectType="Note"' not in shape:
+        return None
+    row, column = (re.search(rf"<x:{name}>\s*(\d+)\s*</x:{name}>", shape) for name in ("Row", "Column"))
+    return (int(row[1]) + 1, int(column[1]) + 1) if row and column else None
