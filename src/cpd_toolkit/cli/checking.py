@@ -31,7 +31,7 @@ def check_command(folder: Path, form: str, as_of: str | None, strict: bool) -> i
 
 
 def _write_copies(done: "Checked") -> "list[Outcome]":
-    from cpd_toolkit.report.corrected import write_copies
+    from cpd_toolkit.report.corrected import told, write_copies
     from cpd_toolkit.validate.listing import STEERING
 
     try:
@@ -39,8 +39,8 @@ def _write_copies(done: "Checked") -> "list[Outcome]":
     except OSError:
         click.echo(done.dossier.say("corrected.not_written"), err=True)
         return []
-    for outcome in outcomes:
-        click.echo(STEERING.sub("?", outcome.told(done.dossier.say)))
+    for line in told(outcomes, done.dossier.say):
+        click.echo(STEERING.sub("?", line))
     return outcomes
 
 

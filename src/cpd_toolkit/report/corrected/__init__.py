@@ -11,6 +11,6 @@ sheet_list          the sheet that lists what to correct
 text_file           a CSV file as a workbook
 """
 
-from cpd_toolkit.report.corrected.copies import Outcome, write_copies
+from cpd_toolkit.report.corrected.copies import Outcome, told, write_copies
 
-__all__ = ["Outcome", "write_copies"]
+__all__ = ["Outcome", "told", "write_copies"]

@@ -11,6 +11,8 @@ from cpd_toolkit.report.corrected.markup import Unfit
 
 SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
 NUMBER = re.compile(r"_x0000_s(\d{1,9})")
+ANCHOR = re.compile(r"(<x:Anchor>)((?:\s*\d+\s*,){7}\s*\d+)(\s*</x:Anchor>)")
+BOTTOM = 6  # which number of an anchor is the last row
 KIND = "_x0000_t202"  # of a shape that is a box of text
 BLOCK = 1024  # shapes are numbered in blocks
 WIDTH, LINE, LETTERS = 3, 15, 34  # columns that a box is wide, and of its text the height in points and the length
@@ -20,9 +22,23 @@ SPACES = (
 )
 
 
-def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell]) -> str:
-    """Return a drawing with a box for each new comment, and without those of comments that are gone."""
-    drawing = SHAPE.sub(lambda shape: "" if _cell(shape[0]) in gone else shape[0], part) if gone else part
+def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell], longer: Mapping[Cell, str]) -> str:
+    """Return a drawing with a box for each new comment, without those that are gone, and higher ones for longer texts.
+
+    Args:
+        part: The drawing.
+        texts: New comments.
+        gone: Cells whose comment is gone.
+        longer: What was put behind the text of comments that are there.
+    """
+
+    def changed(shape: re.Match[str]) -> str:
+        cell = _cell(shape[0])
+        if cell in gone:
+            return ""
+        return ANCHOR.sub(lambda at: _higher(at, longer[cell]), shape[0]) if cell in longer else shape[0]
+
+    drawing = SHAPE.sub(changed, part) if gone or longer else part
     used = [int(number) for number in NUMBER.findall(drawing)]
     first = max(used, default=0) // BLOCK * BLOCK + BLOCK + 1
     kind = "" if f'id="{KIND}"' in drawing else _kind()
@@ -49,17 +65,26 @@ def _kind() -> str:
 
 def _box(number: int, cell: Cell, text: str) -> str:
     row, column = cell[0] - 1, cell[1] - 1
-    lines = 1 + sum(1 + len(line) // LETTERS for line in text.split("\n"))
-    height = max(3, lines)
+    height = max(3, 1 + _lines(text))
     anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 1 + WIDTH}, 15, {max(row - 1, 0) + height}, 4"
     style = f"position:absolute;margin-left:0;margin-top:0;width:144pt;height:{height * LINE}pt;visibility:hidden"
     return (
         f'<v:shape {SPACES} id="_x0000_s{number}" type="#{KIND}" style="{style}" fillcolor="#ffffe1" '
         'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
-        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left"/>'
-        f'</v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
+        '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left">'
+        f'</div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
         f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )
+
+
+def _lines(text: str) -> int:
+    return sum(1 + len(line) // LETTERS for line in text.split("\n"))
+
+
+def _higher(anchor: re.Match[str], text: str) -> str:
+    places = anchor[2].split(",")
+    bottom = int(places[BOTTOM]) + 2 + _lines(text)
+    return f"{anchor[1]}{','.join([*places[:BOTTOM], f' {bottom}', *places[BOTTOM + 1 :]])}{anchor[3]}"
 
 
 def _cell(shape: str) -> Cell | None:

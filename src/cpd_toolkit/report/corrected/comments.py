@@ -1,6 +1,6 @@
 """Comments on cells: ours are added to those that are there, and those of an earlier check taken away."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from cpd_toolkit.report.corrected.layout import Cell, cell_name, place
@@ -30,6 +30,11 @@ class Comment(NamedTuple):
     text: str
     inner: list[Element]  # what its text is made of
 
+    @property
+    def is_thread(self) -> bool:
+        """Whether it stands for a conversation."""
+        return self.author.startswith(THREAD)
+
 
 class Said(NamedTuple):
     """What became of the comments of a sheet."""
@@ -37,6 +42,7 @@ class Said(NamedTuple):
     part: bytes
     new: list[Cell]  # cells that had no comment
     gone: list[Cell]  # cells whose comment was ours alone
+    longer: list[Cell]  # cells whose comment ours was put behind
 
 
 def no_comments(space: str) -> bytes:
@@ -55,10 +61,11 @@ def with_comments(part: bytes, texts: Mapping[Cell, str]) -> Said:
     edits = [Edit(there[cell].element.start, there[cell].element.end, b"") for cell in gone]
     new = [cell for cell in sorted(texts) if cell not in there or cell in gone]
     for cell, one in there.items():
-        if cell not in gone and not one.author.startswith(THREAD):
+        if cell not in gone and not one.is_thread:
             edits += _added(part, one, texts.get(cell))
     edits += _new(part, {cell: texts[cell] for cell in new})
-    return Said(edited(part, edits), new, gone)
+    longer = [cell for cell in texts if cell in there and cell not in gone and not there[cell].is_thread]
+    return Said(edited(part, edits), new, gone, longer)
 
 
 def comments(part: bytes) -> list[Comment]:
@@ -126,8 +133,3 @@ def _run(prefix: bytes, text: str) -> bytes:
         (prefix,) * 6
     )
     return b'<%br>%b<%bt xml:space="preserve">%b</%bt></%br>' % (prefix, looks, prefix, escaped(text), prefix, prefix)
-
-
-def has_thread(part: bytes, cells: Collection[Cell]) -> int:
-    """Return on how many of some cells a conversation stands, to which nothing is added."""
-    return sum(one.cell in cells and one.author.startswith(THREAD) for one in comments(part))

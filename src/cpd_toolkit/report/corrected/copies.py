@@ -6,6 +6,7 @@ by its checksum, and a copy with another one is left as it is.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote
@@ -49,6 +50,15 @@ class Outcome(NamedTuple):
             return say(f"corrected.none.{self.reason}", file=self.file, copy=self.copy)
         told = say("corrected.written", file=self.file, copy=self.copy)
         return f"{told} {say('corrected.without_comment', n=self.without_comment)}" if self.without_comment else told
+
+
+def told(outcomes: Iterable[Outcome], say: Words) -> list[str]:
+    """Return what became of all copies: a line for those written, and one for each that is not as usual."""
+    outcomes = [*outcomes]
+    usual = [one for one in outcomes if not one.reason and not one.without_comment]
+    others = [one.told(say) for one in outcomes if one not in usual]
+    names = ", ".join(one.copy for one in usual)
+    return [*([say("corrected.all_written", n=len(usual), copies=names)] if usual else []), *others]
 
 
 def write_copies(checked: Checked, say: Words) -> list[Outcome]:

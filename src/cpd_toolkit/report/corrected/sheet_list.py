@@ -10,7 +10,7 @@ from cpd_toolkit.report.corrected.markup import escaped
 
 MOST_LISTED = 20_000
 LONGEST = 32_767  # characters in a cell
-WIDTHS = (16, 8, 24, 9, 15, 52, 62)
+WIDTHS = (16, 8, 28, 9, 16, 52, 62)
 COLUMNS = ("sheet", "row", "column", "cell", "severity", "message", "hint")
 LEGEND = ("missing", "wrong", "look")
 CAPITAL = 3  # column of the link, from 0

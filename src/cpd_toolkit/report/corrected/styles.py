@@ -133,7 +133,7 @@ class Palette:
         ids = f'numFmtId="0" fontId="{self._font(wanted.font)}" fillId="{fill}" borderId="0"'
         applied = 'applyFont="1" applyFill="1" applyAlignment="1"'
         base = ' xfId="0"' if "cellStyleXfs" in self._holders else ""
-        looks = '<{p}alignment vertical="top" wrapText="1"/>' if wanted.font != "title" else ""
+        looks = '<{p}alignment horizontal="left" vertical="top" wrapText="1"/>' if wanted.font != "title" else ""
         return self._add("cellXfs", f"<{{p}}xf {ids}{base} {applied}>{looks}</{{p}}xf>")
 
 

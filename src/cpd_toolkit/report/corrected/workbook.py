@@ -131,15 +131,16 @@ class _Marking:
             self.book.declare(path, COMMENTS_KIND)
             self.book.relate(sheet.part, self.kind + "comments", path)
         self.book[path] = said.part
-        return self._draw(sheet, layout, {cell: chosen[cell] for cell in said.new}, said.gone)
+        return self._draw(sheet, layout, said, chosen)
 
-    def _draw(self, sheet: Sheet, layout: Layout, texts: dict[Cell, str], gone: list[Cell]) -> list[Edit]:
-        if not texts and not gone:
+    def _draw(self, sheet: Sheet, layout: Layout, said: notes.Said, chosen: dict[Cell, str]) -> list[Edit]:
+        texts, longer = ({cell: chosen[cell] for cell in cells} for cells in (said.new, said.longer))
+        if not texts and not said.gone and not longer:
             return []
         targets = {one.id: one.target for one in self.book.relations(sheet.part)}
         path = targets.get(layout.drawing or "")
         drawing = self.book[path].decode("utf-8", "surrogateescape") if path else no_boxes(len(texts))
-        made = with_boxes(drawing, texts, gone).encode("utf-8", "surrogateescape")
+        made = with_boxes(drawing, texts, said.gone, longer).encode("utf-8", "surrogateescape")
         if path:
             self.book[path] = made
             return []
