@@ -34,9 +34,9 @@ def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell], lon
 
     def changed(shape: re.Match[str]) -> str:
         cell = _cell(shape[0])
-        if cell in gone:
-            return ""
-        return ANCHOR.sub(lambda at: _higher(at, longer[cell]), shape[0]) if cell in longer else shape[0]
+        if cell is None or cell not in longer:
+            return "" if cell in gone else shape[0]
+        return ANCHOR.sub(lambda at: _higher(at, longer[cell]), shape[0])
 
     drawing = SHAPE.sub(changed, part) if gone or longer else part
     used = [int(number) for number in NUMBER.findall(drawing)]
@@ -72,8 +72,8 @@ def _box(number: int, cell: Cell, text: str) -> str:
         f'<v:shape {SPACES} id="_x0000_s{number}" type="#{KIND}" style="{style}" fillcolor="#ffffe1" '
         'o:insetmode="auto"><v:fill color2="#ffffe1"/><v:shadow on="t" color="black" obscured="t"/>'
         '<v:path o:connecttype="none"/><v:textbox style="mso-direction-alt:auto"><div style="text-align:left">'
-        f'</div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor>'
-        f"<x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
+        '</div></v:textbox><x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/>'
+        f"<x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill><x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
     )
 
 
