@@ -1,6 +1,8 @@
 """The cells of a worksheet get another format; those that aren't there are put in."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from itertools import groupby
 
 from cpd_toolkit.report.corrected.layout import Cell, Layout, Row, cell_name, place
 from cpd_toolkit.report.corrected.markup import (
@@ -28,8 +30,8 @@ def colour_edits(part: bytes, layout: Layout, colours: Mapping[Cell, str], palet
     """
     rows = {row.number: row for row in layout.rows}
     edits: list[Edit] = []
-    for number in sorted({row for row, _ in colours}):
-        wanted = {column: colour for (row, column), colour in sorted(colours.items()) if row == number}
+    for number, cells in groupby(sorted(colours.items()), key=lambda cell: cell[0][0]):
+        wanted = {column: colour for (_, column), colour in cells}
         if number in rows:
             edits += _in_row(part, layout, rows[number], wanted, palette)
         else:
@@ -73,8 +75,11 @@ def _new_row(part: bytes, layout: Layout, number: int, wanted: Mapping[int, str]
     cells = b"".join(_cell(part, layout, (number, column), style) for column, style in styles.items())
     prefix = prefix_at(part, layout.data.start).encode()
     row = b'<%brow r="%d">%b</%brow>' % (prefix, number, cells, prefix)
-    after = next((row.element.start for row in layout.rows if row.number > number), None)
-    return inserted(part, layout.data, row) if after is None else Edit(after, after, row)
+    behind = bisect_right(layout.rows, number, key=lambda row: row.number)
+    if behind == len(layout.rows):
+        return inserted(part, layout.data, row)
+    at = layout.rows[behind].element.start
+    return Edit(at, at, row)
 
 
 def _cell(part: bytes, layout: Layout, cell: Cell, style: int) -> bytes:

@@ -1,5 +1,6 @@
 """Comments on cells: ours are added to those that are there, and those of an earlier check taken away."""
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from cpd_toolkit.report.corrected.markup import (
 
 AUTHOR = "cpd_toolkit"
 OPENING = f"{AUTHOR}:\n"  # of every text of ours, by which it is known again
+OURS = re.compile(rb"(?:\s|&#10;|&#x0?[aA];)*" + AUTHOR.encode() + b":")
 THREAD = "tc="  # how the author of a comment is called that stands for a conversation
 
 
@@ -101,8 +103,7 @@ def _added(part: bytes, one: Comment, text: str | None) -> Iterator[Edit]:
     if holder is None:
         raise Unfit("markup")
     runs = [each for each in one.inner if each.name == "r"]
-    before = [run for run in runs if f"{OPENING.strip()}".encode() in part[run.inside : run.close]]
-    yield from (Edit(run.start, run.end, b"") for run in before)
+    yield from _cut(part, one)
     if text is None:
         return
     prefix = prefix_at(part, holder.start).encode()
@@ -110,6 +111,16 @@ def _added(part: bytes, one: Comment, text: str | None) -> Iterator[Edit]:
         yield Edit(bare[0].start, bare[0].start, b"<%br>" % prefix)
         yield Edit(bare[0].end, bare[0].end, b"</%br>" % prefix)
     yield inserted(part, holder, _run(prefix, "\n\n" + OPENING + text))
+
+
+def _cut(part: bytes, one: Comment) -> Iterator[Edit]:
+    """Give the edits that take away what we put behind a comment before, in runs of its own or made one with others."""
+    texts = [each for each in one.inner if each.name == "t"]
+    found = [(text, at) for text in texts if (at := OURS.search(part, text.inside, text.close))]
+    if found:
+        first, at = found[0]
+        yield Edit(at.start(), first.close, b"")
+        yield from (Edit(text.inside, text.close, b"") for text in texts if text.start > first.end)
 
 
 def _new(part: bytes, texts: Mapping[Cell, str]) -> list[Edit]:
