@@ -7,6 +7,7 @@ import click
 
 from cpd_toolkit.cli.app import app, say
 from cpd_toolkit.cli.options import AS_OF, FOLDER, NEED_SESSIONS, RATIO, checked_dossier
+from cpd_toolkit.errors import ReportError
 
 if TYPE_CHECKING:
     from cpd_toolkit.report.corrected import Outcome
@@ -27,6 +28,7 @@ def check_command(folder: Path, form: str, as_of: str | None, strict: bool) -> i
     click.echo(forms[form](done, done.dossier.say), nl=False)
     if form == "text":
         _write_check_page(done, _write_copies(done))
+        _ask_about_duplicates(done)
     return int(done.has_errors)
 
 
@@ -52,6 +54,18 @@ def _write_check_page(done: "Checked", copies: "list[Outcome]") -> None:
         click.echo(done.dossier.say("check.page_written"))
     except OSError:
         click.echo(done.dossier.say("check.page_not_written"), err=True)
+
+
+def _ask_about_duplicates(done: "Checked") -> None:
+    from cpd_toolkit.report.duplicates import ask_about_duplicates
+
+    try:
+        asked = ask_about_duplicates(done, done.dossier.say)
+    except (OSError, ReportError):
+        click.echo(done.dossier.say("duplicates.not_written"), err=True)
+        return
+    for line in asked.told(done.dossier.say):
+        click.echo(line)
 
 
 @app.command("facts", help=say("cli.facts"))

@@ -11,6 +11,8 @@ from cpd_toolkit.errors import DossierError
 from cpd_toolkit.read.files import File, Wishes, read_files
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
+from cpd_toolkit.validate.duplicates.apply import answered, apply
+from cpd_toolkit.validate.duplicates.decisions import decisions
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
 from cpd_toolkit.validate.stack import stack
 
@@ -23,6 +25,7 @@ class Checked(NamedTuple):
     tables: dict[str, Validated]  # every table that a file or sheet was recognised as, in the order of TABLES
     findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
     checksums: dict[str, str]  # SHA-256 of every file that was read
+    decided: pl.DataFrame | None = None  # pairs of rows that may be one, with decisions; None when none was ever taken
 
     @property
     def has_errors(self) -> bool:
@@ -56,9 +59,14 @@ def check(dossier: Dossier, as_of: date) -> Checked:
     register = registered(stacks["members"])
     recognised = {name for file in files for name in file.recognised}
     tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
-    findings = [*map(_problems, files), *(table.findings for table in tables.values())]
+    findings = in_order([*map(_problems, files), *(table.findings for table in tables.values())])
     checksums = {file.name: file.checksum for file in files if file.checksum}
-    return Checked(dossier, as_of, tables, in_order(findings), checksums)
+    decided = decisions(dossier)
+    if not decided:
+        return Checked(dossier, as_of, tables, findings, checksums)
+    after = apply(tables, decided)
+    findings = in_order([answered(findings, after.pairs), after.findings])
+    return Checked(dossier, as_of, after.tables, findings, checksums, after.pairs)
 
 
 def accepted(checked: Checked) -> dict[str, pl.DataFrame]:

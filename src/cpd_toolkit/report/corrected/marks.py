@@ -39,8 +39,9 @@ class Mark(NamedTuple):
 
 def marks(checked: Checked, say: Words) -> dict[str, list[Mark]]:
     """Return the findings by file, of the files in which at least one points at a row."""
-    pointing = checked.findings.drop_nulls("row")["file"].unique()
-    found = checked.findings.filter(pl.col("file").is_in(pointing.implode()), pl.col("severity") != "info")
+    to_correct = checked.findings.filter(pl.col("severity") != "info")
+    pointing = to_correct.drop_nulls("row")["file"].unique()
+    found = to_correct.filter(pl.col("file").is_in(pointing.implode()))
     by_file: dict[str, list[Mark]] = {}
     for one in worded(found, say.lang, checked.as_of).iter_rows(named=True):
         colour = "look" if one["severity"] == "warning" else "missing" if one["rule"] in TO_FILL else "wrong"
