@@ -20,7 +20,8 @@ def left_out(page: Page, *used: str) -> Table:
     """
     say = page.say
     frame = _rows_frame(page, used)
-    reasons = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity").is_in(["error", "info"]))
+    left_out_for = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") != "warning")
+    reasons = left_out_for.filter(severity="error")
     warned = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning")
     kept = warned.drop_nulls("row").height  # a warning on a whole file points at no cell
     notes = [say("report.left_out.reasons", reasons=_reasons(reasons, say))] if reasons.height else []
@@ -29,7 +30,7 @@ def left_out(page: Page, *used: str) -> Table:
     left = {"lead": sum(table.refused.height for table in tables), "decided": sum(t.decided.height for t in tables)}
     lead = " ".join(say(f"report.left_out.{name}", n=n) for name, n in left.items() if n)
     table = grid(frame, say("report.left_out.caption"), say)
-    counts = reasons.group_by("rule").len("cells").sort("rule")
+    counts = left_out_for.group_by("rule").len("cells").sort("rule")
     return Table(
         say("report.left_out.title"),
         [lead or say("report.left_out.nothing")],

@@ -130,6 +130,7 @@ def _add_head(book: Workbook, sheet: Worksheet, hidden: int, styles: Looks, say:
     sheet.merge_range(1, 0, 1, len(WIDTHS) - 1, how, styles.text)
     sheet.set_row(0, 26)
     sheet.set_row(1, 36)
+    sheet.set_row(HEAD, 20)
     for side, at in zip(SIDES, (4, 8), strict=True):
         band = book.add_format(
             {"bold": True, "align": "center", "bg_color": OPTIONAL, "border": 1, "border_color": LINE}
