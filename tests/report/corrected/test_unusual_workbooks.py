@@ -201,3 +201,16 @@ def test_beyond_a_number_of_comments_cells_are_only_coloured_and_it_is_said() ->
     assert [sheet[f"C{row}"].comment for row in range(last - 2, last + 1)] == [None] * 3
     assert colour(sheet[f"C{last}"]) == "FFFFE3B0"
     assert "3 coloured cells have no comment: there are too many." in [row[0].value for row in book["To correct"].rows]
+
+
+def test_rows_and_cells_need_not_say_where_they_are() -> None:
+    bare = re.sub(r'(<row|<c) r="\w+"', r"\1", SHEET)  # the rows are then 1 to 4
+    sheet = marked(packed(sheet1_xml=bare), mark(2, "Date", 2), mark(4, "Durée (minutes)", 0, "x"))["Supervision"]
+    assert [colour(sheet[cell]) for cell in ("C2", "A4")] == ["FFFFE3B0", "FFF9C9C4"]
+
+
+@pytest.mark.parametrize("content", ["", "<a/>", "<a", "\x00", '<styleSheet xmlns="x"><fonts/></styleSheet>'])
+@pytest.mark.parametrize("part", ["xl/workbook.xml", "xl/_rels/workbook.xml.rels", "xl/styles.xml", "sheet1_xml"])
+def test_a_part_that_is_no_such_part_is_refused(part: str, content: str) -> None:
+    with pytest.raises(Unfit):
+        marked_workbook(packed(**{part: content}), [mark(2, "Date", 2)], "", EN)

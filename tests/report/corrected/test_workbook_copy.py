@@ -15,6 +15,7 @@ from xlsxwriter import Workbook
 
 from cpd_toolkit.dossier import open_dossier
 from cpd_toolkit.report.corrected import write_copies
+from cpd_toolkit.report.corrected.markup import elements
 from cpd_toolkit.validate import Checked, check
 
 AS_OF = date(2026, 6, 30)
@@ -146,6 +147,12 @@ def test_a_comment_of_the_users_is_kept_and_added_to(copy: Path) -> None:
     sheet = openpyxl.load_workbook(copy)["Supervision"]
     assert sheet["B4"].comment.text == "Première séance"
     assert sheet["C6"].comment.text.startswith("Vraiment 15 heures ?\n\ncpd_toolkit:\nerreur")
+
+
+def test_each_comment_has_a_box_that_every_program_can_read(copy: Path) -> None:
+    shapes = elements(parts(copy)["xl/drawings/vmlDrawing1.vml"], "urn:schemas-microsoft-com:vml shape")
+    assert len(shapes) == len(MARKED["Supervision"]) + 1  # B4 had one already, and C6 too
+    assert len({shape.attributes["id"] for shape in shapes}) == len(shapes)
 
 
 def test_the_parts_that_say_nothing_of_a_marked_cell_are_the_same_bytes(folder: Path, copy: Path) -> None:

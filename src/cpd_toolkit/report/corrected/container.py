@@ -24,7 +24,7 @@ from cpd_toolkit.report.corrected.markup import (
 
 KINDS = "[Content_Types].xml"
 BOOK = "xl/workbook.xml"
-LARGEST_PART = 120_000_000  # bytes of a part that is changed; the parser goes over it element by element
+LARGEST_PART = 40_000_000  # bytes of a part that is changed; the parser goes over it element by element
 SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 COMMENTS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.comments+xml"
 DRAWING_KIND = "application/vnd.openxmlformats-officedocument.vmlDrawing"

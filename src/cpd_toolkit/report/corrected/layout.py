@@ -134,7 +134,7 @@ def scan(part: bytes, wanted: Container[int], strings: bytes | None) -> Layout:
     """
     seen = _Scan(wanted)
     try:
-        walk(part, seen.closed, seen.said, seen.opened)
+        walk(part, seen.closed, seen.said, seen.opened, ("v", "t", "f", "is"))
         styles = [(one, int(one.get("style", 0))) for one in (col.attributes for col in seen.rest["col"])]
         columns = [(int(one["min"]), int(one["max"]), style) for one, style in styles]
         merged = [area(one.attributes.get("ref", "")) for one in seen.rest["mergeCell"]]
@@ -184,7 +184,7 @@ def _shared(strings: bytes, numbers: set[int]) -> dict[int, str]:
         if one.name in ("si", "rPh"):  # how a text is pronounced is no part of it
             text.clear()
 
-    walk(strings, closed, lambda said: text.append(said) if inside else None, opened)
+    walk(strings, closed, lambda said: text.append(said) if inside else None, opened, ("t", "r", "rPr"))
     return found
 
 

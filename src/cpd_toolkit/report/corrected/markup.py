@@ -5,7 +5,7 @@ refuse a document type, so that no entity of the file's own can grow.
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Container, Iterable, Mapping
 from typing import NamedTuple
 from xml.parsers import expat
 
@@ -56,6 +56,7 @@ def walk(
     closed: Callable[[Element], None],
     said: Callable[[str], None] | None = None,
     opened: Callable[[str, Mapping[str, str], int], None] | None = None,
+    light: Container[str] = (),
 ) -> None:
     """Call back for every element of a part.
 
@@ -64,6 +65,7 @@ def walk(
         closed: Gets each element at its end.
         said: Gets text as it comes.
         opened: Gets the name, the attributes and the place of each element at its beginning.
+        light: Names of elements whose places nobody asks for, which are most of a sheet's.
 
     Raises:
         Unfit: The part isn't well formed or declares a document type.
@@ -77,13 +79,16 @@ def walk(
         nonlocal own
         own = own or name.rpartition(" ")[0] + " "
         short = name.removeprefix(own)
-        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()}
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()} if attributes else attributes
         stack.append((short, plain, parser.CurrentByteIndex))
         if opened:
             opened(*stack[-1])
 
     def finish(_: str) -> None:
         name, attributes, start = stack.pop()
+        if name in light:
+            closed(Element(name, attributes, start, start, start, start, len(stack)))
+            return
         tag = tag_at(part, start)
         at = parser.CurrentByteIndex
         inside = start + len(tag)

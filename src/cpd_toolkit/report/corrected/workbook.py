@@ -1,6 +1,7 @@
 """The copy of a workbook: its own parts, the cells to correct coloured and commented, and a sheet that lists them."""
 
 from collections import defaultdict
+from functools import cache
 from typing import NamedTuple
 
 from cpd_toolkit.i18n import Words
@@ -54,7 +55,11 @@ def marked_workbook(data: bytes, marked: list[Mark], summary: str, say: Words) -
     Raises:
         Unfit: The workbook is built in a way that can't be changed safely.
     """
-    return _Marking(data, say).copy(marked, summary)
+    try:
+        return _Marking(data, say).copy(marked, summary)
+    except (KeyError, IndexError, ValueError):
+        # A part lacks what every such part has, or holds something else in its place.
+        raise Unfit("markup") from None
 
 
 class _Marking:
@@ -176,9 +181,10 @@ class _Marking:
 
 def _placed(layout: Layout, marked: list[Mark]) -> list[Line]:
     """Return each finding with the cell to colour: that of its column, or where a missing column may stand."""
+    column_of = cache(layout.column_of)
     lines, right = [], layout.filled[-1] if layout.filled else 0
     for mark in marked:
-        column = layout.column_of(mark.header, mark.position) if mark.has_column else None
+        column = column_of(mark.header, mark.position) if mark.has_column else None
         if mark.rule == "missing_column":
             column = right = right + 1
         cell = (mark.row, column) if mark.row is not None and column else None
