@@ -22,6 +22,7 @@ ROOMS = [
         "code_text",
         "samples",
         "starting",
+        "suggest",
         "validate",
         "measures",
     ),

@@ -10,7 +10,7 @@ from cpd_toolkit.report.corrected.copies import Outcome
 from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
-from cpd_toolkit.validate.listing import listed, place, summary
+from cpd_toolkit.validate.listing import confirmed_lines, listed, place, summary
 
 MOST_ROWS = 2_000  # on the page; the CSV has them all
 
@@ -33,6 +33,7 @@ def check_page(checked: Checked, say: Words, copies: Sequence[Outcome] = ()) -> 
         copies={copy.file: copy for copy in copies},
         summary=summary(checked, say),
         tables=[(TABLES[name].title(say.lang), table) for name, table in checked.tables.items()],
+        confirmed=confirmed_lines(checked, say),
         hidden=found.height - len(rows),
         version=version("cpd_toolkit"),
     )

@@ -1,6 +1,6 @@
 """The rows behind a number, as a table: where each stands, its day, and what it holds that counts. Never free text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,18 +46,21 @@ def practice_rows(rows: pl.DataFrame, say: Words) -> Grid:
     return _grid(listed, kinds, say("report.rows.practice", n=rows.height), say)
 
 
-def entry_rows(entries: pl.DataFrame, caption: str, say: Words) -> Grid:
+def entry_rows(
+    entries: pl.DataFrame, caption: str, say: Words, confirmed: Collection[tuple[str, str, int]] = ()
+) -> Grid:
     """Return entries (shapes.ENTRIES) as a table, newest first; the articles they name stand beside them if any do.
 
     Args:
         entries: A row an entry, with `articles`, those it names, in place of `article` when it may name several.
         caption: What the table holds.
         say: The reader's language.
+        confirmed: File, sheet and row of the entries whose articles are confirmed suggestions, which is told.
     """
     listed = [
         (
             row["day"],
-            source_words(row["source"], row["kind"], say),
+            _told_source(row, say, confirmed),
             *([", ".join(map(str, row["articles"]))] if "articles" in row else []),
             row["file"],
             row["sheet"] or None,
@@ -68,6 +71,12 @@ def entry_rows(entries: pl.DataFrame, caption: str, say: Words) -> Grid:
     heads = ["date", "source", *(["articles"] if "articles" in entries.columns else []), "file", "sheet", "row"]
     kinds = {say(f"report.head.{name}"): pl.Date if name == "date" else pl.String for name in heads}
     return grid(pl.DataFrame(listed, kinds, orient="row"), caption, say)
+
+
+def _told_source(row: dict[str, Any], say: Words, confirmed: Collection[tuple[str, str, int]]) -> str:
+    words = source_words(row["source"], row["kind"], say)
+    known = any((row["file"], row["sheet"], number) in confirmed for number in row["rows"])
+    return f"{words} ({say('suggest.entry')})" if known else words
 
 
 def source_words(source: str, kind: str | None, say: Words) -> str:

@@ -59,6 +59,12 @@ def remembered(dossier: Dossier) -> Decided:
     return {frozenset(line[:2]): (_decision(line[2]) or "different", line[1]) for line in lines}
 
 
+def checksum(dossier: Dossier) -> dict[str, str]:
+    """Return the SHA-256 of what was remembered by its name; empty when nothing was."""
+    path = dossier.folder / REMEMBERED
+    return {REMEMBERED.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()} if path.is_file() else {}
+
+
 def as_csv(decided: Decided) -> bytes:
     """Return decisions as they are remembered."""
     lines = [(*(pair - {later}), later, decision) for pair, (decision, later) in decided.items() if len(pair) == 2]
