@@ -263,3 +263,9 @@ def test_a_spreadsheet_program_opens_the_copy_and_keeps_the_marks(
     assert len(book["Bilan"]._charts) == 1
     shutil.copy(saved, again / "data" / "journal.xlsx")
     assert told(checked(again)) == told(checked(folder))
+    done = checked(again)
+    write_copies(done, done.dossier.say)
+    second = openpyxl.load_workbook(again / "reports" / "corrected" / "journal.xlsx")
+    assert second.sheetnames == ["Supervision", "Formation", "Bilan", "À corriger"]
+    assert second["Supervision"]["F7"].comment.text.startswith("cpd_toolkit:\nerreur")
+    assert second["Supervision"]["C6"].comment.text.count("cpd_toolkit:") == 1

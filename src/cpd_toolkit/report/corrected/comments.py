@@ -59,7 +59,8 @@ def with_comments(part: bytes, texts: Mapping[Cell, str]) -> Said:
     its text is shown nowhere. What an earlier check of ours said is taken away.
     """
     there = {one.cell: one for one in comments(part)}
-    gone = [cell for cell, one in there.items() if one.text.startswith(OPENING) and one.author == AUTHOR]
+    # Not every program keeps the author of a comment.
+    gone = [cell for cell, one in there.items() if one.text.lstrip().startswith(f"{AUTHOR}:") and not one.is_thread]
     edits = [Edit(there[cell].element.start, there[cell].element.end, b"") for cell in gone]
     new = [cell for cell in sorted(texts) if cell not in there or cell in gone]
     for cell, one in there.items():

@@ -15,6 +15,9 @@ NO_CHARACTER = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]
 WIDE_MARKS = (b"\xff\xfe", b"\xfe\xff")
 
 
+Opened = Callable[[str, Mapping[str, str], int], None]
+
+
 class Unfit(Exception):
     """A workbook that can be read but isn't built in a way that we change safely; the argument says why, as a word."""
 
@@ -55,7 +58,7 @@ def walk(
     part: bytes,
     closed: Callable[[Element], None],
     said: Callable[[str], None] | None = None,
-    opened: Callable[[str, Mapping[str, str], int], None] | None = None,
+    opened: Opened | None = None,
     light: Container[str] = (),
 ) -> None:
     """Call back for every element of a part.
@@ -72,31 +75,8 @@ def walk(
     """
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
-    stack: list[tuple[str, Mapping[str, str], int]] = []
-    own = ""
-
-    def begin(name: str, attributes: Mapping[str, str]) -> None:
-        nonlocal own
-        own = own or name.rpartition(" ")[0] + " "
-        short = name.removeprefix(own)
-        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()} if attributes else attributes
-        stack.append((short, plain, parser.CurrentByteIndex))
-        if opened:
-            opened(*stack[-1])
-
-    def finish(_: str) -> None:
-        name, attributes, start = stack.pop()
-        if name in light:
-            closed(Element(name, attributes, start, start, start, start, len(stack)))
-            return
-        tag = tag_at(part, start)
-        at = parser.CurrentByteIndex
-        inside = start + len(tag)
-        alone = tag.endswith(b"/>")
-        close, end = (inside, inside) if alone else (at, part.index(b">", at) + 1)
-        closed(Element(name, attributes, start, inside, close, end, len(stack)))
-
-    parser.StartElementHandler, parser.EndElementHandler = begin, finish
+    walker = _Walker(part, parser, closed, opened, light)
+    parser.StartElementHandler, parser.EndElementHandler = walker.begin, walker.finish
     parser.StartDoctypeDeclHandler = _refuse
     if said:
         parser.CharacterDataHandler = said
@@ -104,6 +84,40 @@ def walk(
         parser.Parse(part, True)
     except (expat.ExpatError, ValueError):
         raise Unfit("markup") from None
+
+
+class _Walker:
+    """What a walk over a part keeps in mind: the elements that are open."""
+
+    def __init__(
+        self,
+        part: bytes,
+        parser: expat.XMLParserType,
+        closed: Callable[[Element], None],
+        opened: Opened | None,
+        light: Container[str],
+    ) -> None:
+        self.part, self.parser, self.closed, self.opened, self.light = part, parser, closed, opened, light
+        self.stack: list[tuple[str, Mapping[str, str], int]] = []
+        self.own = ""  # the part's own namespace, with the space behind it
+
+    def begin(self, name: str, attributes: Mapping[str, str]) -> None:
+        self.own = self.own or name.rpartition(" ")[0] + " "
+        plain = {key.rpartition(" ")[2]: value for key, value in attributes.items()} if attributes else attributes
+        self.stack.append((name.removeprefix(self.own), plain, self.parser.CurrentByteIndex))
+        if self.opened:
+            self.opened(*self.stack[-1])
+
+    def finish(self, _: str) -> None:
+        name, attributes, start = self.stack.pop()
+        depth = len(self.stack)
+        if name in self.light:
+            self.closed(Element(name, attributes, start, start, start, start, depth))
+            return
+        tag, at = tag_at(self.part, start), self.parser.CurrentByteIndex
+        inside = start + len(tag)
+        close, end = (inside, inside) if tag.endswith(b"/>") else (at, self.part.index(b">", at) + 1)
+        self.closed(Element(name, attributes, start, inside, close, end, depth))
 
 
 def _refuse(*_: object) -> None:

@@ -82,19 +82,20 @@ def _sessions(rows: pl.DataFrame) -> pl.DataFrame:
 def _activities(rows: pl.DataFrame) -> pl.DataFrame:
     """Pair activities of a member with near titles that end days apart, or with a day and hours in common."""
     content = ["member_id", "start_date", "end_date", "hours", "title", "provider", "category", "activity_id"]
-    named = rows.with_columns(
-        key=keyed("training", rows, content),
-        day=pl.coalesce("end_date", "start_date"),
-        what="title",
-        amount="hours",
-    )
+    named = rows.with_columns(day=pl.coalesce("end_date", "start_date"), what="title", amount="hours")
     reached = [named.with_columns(met=pl.col("day").dt.offset_by(f"{days}d")) for days in range(NEAR_DAYS + 1)]
     met = pl.concat(reached).join(named.with_columns(met="day"), on=["member_id", "met"], suffix="_2")
     both = _in_order(met.filter(pl.col("index") != pl.col("index_2")))
     titles = both.select("what", "what_2").rows()
-    near = pl.lit(pl.Series([nearness(*two) >= NEAR for two in titles], dtype=pl.Boolean))
+    near = pl.Series("near", [nearness(*two) >= NEAR for two in titles], dtype=pl.Boolean)
     equal = (pl.col("day") == pl.col("day_2")) & (pl.col("amount") == pl.col("amount_2"))
-    return _told("training", both, _alike(near, equal, "title", "hours", "title_and_hours"))
+    alike = _alike(pl.col("near"), pl.col("equal"), "title", "hours", "title_and_hours")
+    some = both.with_columns(near, equal=equal).filter(pl.col("near") | pl.col("equal"))
+    # Rows that say the same are all among these, so that they are numbered as among all.
+    meant = rows.filter(pl.col("index").is_in(pl.concat([some["index"], some["index_2"]]).implode()))
+    keys = meant.select("index", key=keyed("training", meant, content))
+    both = some.join(keys, on="index").join(keys.rename({"index": "index_2", "key": "key_2"}), on="index_2")
+    return _told("training", both, alike)
 
 
 def _responses(rows: pl.DataFrame) -> pl.DataFrame:
