@@ -10,6 +10,7 @@ from cpd_toolkit.report.corrected.layout import Cell
 from cpd_toolkit.report.corrected.markup import Unfit
 
 SHAPE = re.compile(r"<v:shape\b(?![a-z]).*?</v:shape>", re.DOTALL)
+BLOCKS = re.compile(r"""(<o:idmap\b[^>]*\bdata=["'])([\d,]+)""")
 NUMBER = re.compile(r"_x0000_s(\d{1,9})")
 ANCHOR = re.compile(r"(<x:Anchor>)((?:\s*\d+\s*,){7}\s*\d+)(\s*</x:Anchor>)")
 BOTTOM = 6  # which number of an anchor is the last row
@@ -40,7 +41,8 @@ def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell], lon
 
     drawing = SHAPE.sub(changed, part) if gone or longer else part
     used = [int(number) for number in NUMBER.findall(drawing)]
-    first = max(used, default=0) // BLOCK * BLOCK + BLOCK + 1
+    first = max(used, default=BLOCK) + 1
+    drawing = BLOCKS.sub(lambda at: f"{at[1]}{_blocks(at[2], first, len(texts))}", drawing)
     kind = "" if f'id="{KIND}"' in drawing else _kind()
     boxes = "".join(_box(first + n, cell, text) for n, (cell, text) in enumerate(sorted(texts.items())))
     head, end, tail = drawing.rpartition("</xml>")
@@ -49,10 +51,15 @@ def with_boxes(part: str, texts: Mapping[Cell, str], gone: Collection[Cell], lon
     return f"{head}{kind}{boxes}{end}{tail}"
 
 
-def no_boxes(boxes: int) -> str:
-    """Return a drawing without a shape, with numbers for some."""
-    blocks = ",".join(str(n + 1) for n in range(boxes // (BLOCK - 1) + 1))
-    layout = f'<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="{blocks}"/></o:shapelayout>'
+def _blocks(known: str, first: int, boxes: int) -> str:
+    """Return the blocks that a drawing takes its numbers from, with those of new boxes."""
+    new = range(first // BLOCK, (first + max(boxes, 1) - 1) // BLOCK + 1)
+    return ",".join(dict.fromkeys([*known.split(","), *map(str, new)]))
+
+
+def no_boxes() -> str:
+    """Return a drawing without a shape."""
+    layout = '<o:shapelayout v:ext="edit"><o:idmap v:ext="edit" data="1"/></o:shapelayout>'
     return f"<xml {SPACES}>{layout}</xml>"
 
 

@@ -94,7 +94,7 @@ def _write(
     say: Words,
 ) -> Outcome:
     """Write the copy of one file; note in `after` what stands there."""
-    name = f"{file}.xlsx" if file.lower().endswith(TEXTS) else file
+    name = _name(file, checked)
     shown_path = f"{checked.dossier.reports.name}/{FOLDER}/{name}"
     there = _checksum(folder / name)
     if there and there != before.get(name):
@@ -110,6 +110,13 @@ def _write(
     return Outcome(file, shown_path, "", copy.without_comment)
 
 
+def _name(file: str, checked: Checked) -> str:
+    if not file.lower().endswith(TEXTS):
+        return file
+    name = f"{file}.xlsx"
+    return name if name not in checked.checksums else f"{file}.{FOLDER}.xlsx"
+
+
 def _copy(checked: Checked, file: str, marked: list[Mark], say: Words) -> Copy:
     data = _read(checked, file)
     summary = _summary(marked, say)
@@ -117,7 +124,9 @@ def _copy(checked: Checked, file: str, marked: list[Mark], say: Words) -> Copy:
         return marked_workbook(data, marked, summary, say)
     if not file.lower().endswith(TEXTS):
         raise Unfit("kind")
-    table = next(name for name in checked.findings.filter(file=file)["table"] if name)
+    table = next((name for name in checked.findings.filter(file=file)["table"] if name), None)
+    if table is None:
+        raise Unfit("kind")
     names = known_names(TABLES[table], checked.dossier.columns.get(table, {}))
     grid = read_delimited(data, names)
     sheet, at = TABLES[table].title(say.lang), ranks(grid)

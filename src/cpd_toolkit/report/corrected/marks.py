@@ -6,7 +6,6 @@ import polars as pl
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.validate import Checked
-from cpd_toolkit.validate.findings import ABSENT
 from cpd_toolkit.validate.listing import STEERING
 from cpd_toolkit.validate.messages import worded
 
@@ -26,11 +25,6 @@ class Mark(NamedTuple):
     rule: str
     message: str
     hint: str
-
-    @property
-    def has_column(self) -> bool:
-        """Whether the file has the column."""
-        return 0 <= self.position < ABSENT
 
     def text(self, say: Words) -> str:
         """Return the finding as a comment says it."""

@@ -144,7 +144,7 @@ class _Marking:
             return []
         targets = {one.id: one.target for one in self.book.relations(sheet.part)}
         path = targets.get(layout.drawing or "")
-        drawing = self.book[path].decode("utf-8", "surrogateescape") if path else no_boxes(len(texts))
+        drawing = self.book[path].decode("utf-8", "surrogateescape") if path else no_boxes()
         made = with_boxes(drawing, texts, said.gone, longer).encode("utf-8", "surrogateescape")
         if path:
             self.book[path] = made
@@ -184,7 +184,7 @@ def _placed(layout: Layout, marked: list[Mark]) -> list[Line]:
     column_of = cache(layout.column_of)
     lines, right = [], layout.filled[-1] if layout.filled else 0
     for mark in marked:
-        column = column_of(mark.header, mark.position) if mark.has_column else None
+        column = column_of(mark.header, mark.position)
         if mark.rule == "missing_column":
             column = right = right + 1
         cell = (mark.row, column) if mark.row is not None and column else None

@@ -12,6 +12,7 @@ from cpd_toolkit.validate.duplicates.titles import NEAR, nearness
 
 NEAR_MINUTES = 15
 NEAR_DAYS = 3
+MOST_A_DAY = 20  # rows of a member and a day: more are a list, not a question
 MOST_ROWS = 1_000_000  # of a table: above it no pairs are looked for
 SUPERVISORS = r"[^;,/&+]+"  # a cell may name several
 
@@ -83,14 +84,16 @@ def _activities(rows: pl.DataFrame) -> pl.DataFrame:
     """Pair activities of a member with near titles that end days apart, or with a day and hours in common."""
     content = ["member_id", "start_date", "end_date", "hours", "title", "provider", "category", "activity_id"]
     named = rows.with_columns(day=pl.coalesce("end_date", "start_date"), what="title", amount="hours")
+    named = named.filter(pl.len().over("member_id", "day") <= MOST_A_DAY)
     reached = [named.with_columns(met=pl.col("day").dt.offset_by(f"{days}d")) for days in range(NEAR_DAYS + 1)]
     met = pl.concat(reached).join(named.with_columns(met="day"), on=["member_id", "met"], suffix="_2")
     both = _in_order(met.filter(pl.col("index") != pl.col("index_2")))
-    titles = both.select("what", "what_2").rows()
-    near = pl.Series("near", [nearness(*two) >= NEAR for two in titles], dtype=pl.Boolean)
+    titles = both.select("what", "what_2").unique()
+    near = titles.with_columns(near=pl.Series([nearness(*two) >= NEAR for two in titles.rows()], dtype=pl.Boolean))
+    both = both.join(near, on=["what", "what_2"])
     equal = (pl.col("day") == pl.col("day_2")) & (pl.col("amount") == pl.col("amount_2"))
     alike = _alike(pl.col("near"), pl.col("equal"), "title", "hours", "title_and_hours")
-    some = both.with_columns(near, equal=equal).filter(pl.col("near") | pl.col("equal"))
+    some = both.with_columns(equal=equal).filter(pl.col("near") | pl.col("equal"))
     # Rows that say the same are all among these, so that they are numbered as among all.
     meant = rows.filter(pl.col("index").is_in(pl.concat([some["index"], some["index_2"]]).implode()))
     keys = meant.select("index", key=keyed("training", meant, content))
@@ -119,8 +122,8 @@ def _responses(rows: pl.DataFrame) -> pl.DataFrame:
 
 
 def _with_company(rows: pl.DataFrame, columns: list[str]) -> pl.DataFrame:
-    """Return the rows that share these columns with another."""
-    return rows.filter(pl.struct(columns).is_duplicated())
+    """Return the rows that share these columns with another, but not with so many that nobody could answer."""
+    return rows.filter(pl.len().over(columns).is_between(2, MOST_A_DAY))
 
 
 def _in_order(both: pl.DataFrame) -> pl.DataFrame:
