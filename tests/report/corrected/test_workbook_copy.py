@@ -238,18 +238,20 @@ def test_a_copy_of_a_copy_marks_what_is_still_wrong_and_nothing_else(again: Path
     path = again / "data" / "journal.xlsx"
     book = openpyxl.load_workbook(path)
     book["Supervision"]["B5"], book["Supervision"]["F7"] = date(2026, 2, 2), "S1"
+    book["Supervision"]["C6"] = 90
     book.save(path)
     done = checked(again)
     write_copies(done, done.dossier.say)
     made = again / "reports" / "corrected" / "journal.xlsx"
     # The library that saved it keeps no formula's value: the column without a header is empty now.
-    left = {cell: colour for cell, colour in MARKED["Supervision"].items() if cell not in ("B5", "F7", "I3")}
+    left = {cell: colour for cell, colour in MARKED["Supervision"].items() if cell not in ("B5", "C6", "F7", "I3")}
     assert colours(made) == MARKED | {"Supervision": left}
     second = openpyxl.load_workbook(made)
     assert second.sheetnames == ["Supervision", "Formation", "Bilan", "À corriger"]
     assert second["Supervision"]["B5"].comment is None
-    assert second["Supervision"]["C6"].comment.text.count("cpd_toolkit:") == 1
-    assert second["Supervision"]["C6"].comment.text.startswith("Vraiment 15 heures ?")
+    assert second["Supervision"]["B5"].fill.patternType is None
+    assert second["Supervision"]["C6"].fill.fgColor.rgb == "FFEEEEEE"  # the user's own colour is back
+    assert second["Supervision"]["C6"].comment.text == "Vraiment 15 heures ?"
 
 
 def test_a_spreadsheet_program_opens_the_copy_and_keeps_the_marks(

@@ -9,6 +9,7 @@ from cpd_toolkit.report.corrected.markup import (
     Unfit,
     edited,
     elements,
+    escaped,
     inserted,
     prefix_at,
     root,
@@ -20,6 +21,7 @@ from cpd_toolkit.tables.workbook.looks import INK, MISSING, REQUIRED, WRONG
 LOOK_AT = "#DCE3F8"  # a warning: the row counts
 COLOURS = {"missing": MISSING, "wrong": WRONG, "look": LOOK_AT}
 LINK = "#0B57A4"
+NONE = 'indexed="64"'  # the system's own colour
 HOLDERS = ("fonts", "fills", "borders", "cellStyleXfs", "cellXfs")
 
 
@@ -45,6 +47,18 @@ OWN = {
 }
 
 
+class Fill(NamedTuple):
+    """The two colours of a fill, as the part writes them."""
+
+    colour: str
+    behind: str
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether a check gave the colour."""
+        return self.colour in map(_ours, COLOURS)
+
+
 class Palette:
     """The formats that a copy adds to the workbook's own."""
 
@@ -56,7 +70,7 @@ class Palette:
         """
         self._part = part
         self._prefix = prefix_at(part, root(part).start)
-        found = elements(part, *HOLDERS, "xf", "fill", "font", "fgColor")
+        found = elements(part, *HOLDERS, "xf", "fill", "font", "patternFill", "fgColor", "bgColor")
         self._holders = {one.name: one for one in found if one.depth == 1}
         filled = {name for name, holder in self._holders.items() if not holder.is_closed_at_once}
         if not {"fonts", "fills", "cellXfs"} <= filled:
@@ -67,23 +81,34 @@ class Palette:
         cells = self._holders["cellXfs"]
         self._formats = [one for one in found if one.name == "xf" and _within(one, cells)]
         fills = [one for one in found if one.name == "fill" and _within(one, self._holders["fills"])]
-        marks = {colour[1:].upper() for colour in COLOURS.values()}
-        coloured = [
-            one for one in found if one.name == "fgColor" and one.attributes.get("rgb", "")[2:].upper() in marks
-        ]
-        self._marks = {str(n) for n, fill in enumerate(fills) if any(_within(one, fill) for one in coloured)}
+        self._colours = {str(n): _colour_of(fill, found) for n, fill in enumerate(fills)}
         self._added: dict[str, list[bytes]] = {name: [] for name in self._holders}
         self._known: dict[object, int] = {}
 
     def coloured(self, style: int, colour: str) -> int:
         """Return the format of a cell's format with another colour: a key of `COLOURS`."""
-        return self._once((style, colour), lambda: self._with_fill(style, self._fill(COLOURS[colour])))
+        return self._once(
+            (style, colour), lambda: self._with_fill(style, self._fill(_ours(colour), self._own_colour(style)))
+        )
 
     def unmarked(self, style: int) -> int:
         """Return a format without the colour of an earlier check; the same when it has none."""
-        if style < len(self._formats) and self._formats[style].attributes.get("fillId") in self._marks:
-            return self._once((style, None), lambda: self._with_fill(style, 0))
-        return style
+        if not self._fill_of(style).is_mark:
+            return style
+        before = self._own_colour(style)
+        return self._once(
+            (style, None), lambda: self._with_fill(style, self._fill(before, NONE) if before != NONE else 0)
+        )
+
+    def _fill_of(self, style: int) -> "Fill":
+        if style >= len(self._formats):
+            raise Unfit("markup")
+        return self._colours.get(self._formats[style].attributes.get("fillId", "0"), Fill(NONE, NONE))
+
+    def _own_colour(self, style: int) -> str:
+        """Return the colour that the user gave to a format."""
+        fill = self._fill_of(style)
+        return fill.behind if fill.is_mark else fill.colour
 
     def own(self, name: str) -> int:
         """Return a format of `OWN`."""
@@ -110,18 +135,17 @@ class Palette:
         self._added[holder].append(element.replace("{p}", self._prefix).encode())
         return self._counts[holder] + len(self._added[holder]) - 1
 
-    def _fill(self, colour: str) -> int:
-        solid = f'<{{p}}fgColor rgb="FF{colour[1:]}"/><{{p}}bgColor indexed="64"/>'
+    def _fill(self, colour: str, behind: str) -> int:
+        # Of a solid fill the second colour isn't seen: it keeps the user's own, for when the mark goes.
+        solid = f"<{{p}}fgColor {colour}/><{{p}}bgColor {behind}/>"
         fill = f'<{{p}}fill><{{p}}patternFill patternType="solid">{solid}</{{p}}patternFill></{{p}}fill>'
-        return self._once(("fill", colour), lambda: self._add("fills", fill))
+        return self._once(("fill", colour, behind), lambda: self._add("fills", fill))
 
     def _font(self, name: str) -> int:
         inside = FONTS[name] + '<{p}name val="Calibri"/>'
         return self._once(("font", name), lambda: self._add("fonts", f"<{{p}}font>{inside}</{{p}}font>"))
 
     def _with_fill(self, style: int, fill: int) -> int:
-        if style >= len(self._formats):
-            raise Unfit("markup")
         one = self._formats[style]
         tag = tag_at(self._part, one.start)
         tag = with_attribute(with_attribute(tag, "fillId", str(fill)), "applyFill", "1")
@@ -129,7 +153,7 @@ class Palette:
         return self._counts["cellXfs"] + len(self._added["cellXfs"]) - 1
 
     def _own(self, wanted: Own) -> int:
-        fill = self._fill(wanted.fill) if wanted.fill else 0
+        fill = self._fill(_rgb(wanted.fill), NONE) if wanted.fill else 0
         ids = f'numFmtId="0" fontId="{self._font(wanted.font)}" fillId="{fill}" borderId="0"'
         applied = 'applyFont="1" applyFill="1" applyAlignment="1"'
         base = ' xfId="0"' if "cellStyleXfs" in self._holders else ""
@@ -139,3 +163,26 @@ class Palette:
 
 def _within(one: Element, other: Element) -> bool:
     return other.inside <= one.start and one.end <= other.close
+
+
+def _rgb(colour: str) -> str:
+    return f'rgb="FF{colour[1:]}"'
+
+
+def _ours(name: str) -> str:
+    return _rgb(COLOURS[name])
+
+
+def _colour_of(fill: Element, found: list[Element]) -> Fill:
+    """Return the colours of a fill; none of a fill that isn't plain."""
+    inner = {one.name: one for one in found if _within(one, fill)}
+    pattern = inner.get("patternFill")
+    if not pattern or pattern.attributes.get("patternType") != "solid":
+        return Fill(NONE, NONE)
+    written = [
+        " ".join(f'{key}="{escaped(value).decode()}"' for key, value in inner[name].attributes.items())
+        if name in inner
+        else NONE
+        for name in ("fgColor", "bgColor")
+    ]
+    return Fill(*written)
