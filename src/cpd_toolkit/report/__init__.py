@@ -17,6 +17,9 @@ closing       its end: rows left out, method, provenance
 render        parts to HTML
 templates     the templates of `template/`, and pages without script
 numbers, pdf  the other files of a report
+check_page    what to correct, as a page
+corrected     copies of files with the cells to correct marked
+duplicates    a workbook that asks which rows are the same
 publish       files that appear together or not at all
 """
 

@@ -20,17 +20,23 @@ def left_out(page: Page, *used: str) -> Table:
     """
     say = page.say
     frame = _rows_frame(page, used)
-    reasons = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "error")
+    left_out_for = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") != "warning")
+    reasons = left_out_for.filter(severity="error")
     warned = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning")
     kept = warned.drop_nulls("row").height  # a warning on a whole file points at no cell
     notes = [say("report.left_out.reasons", reasons=_reasons(reasons, say))] if reasons.height else []
     notes += [say("report.left_out.kept", n=kept)] if kept else []
-    excluded = int(frame[frame.columns[-1]].sum())
-    lead = say("report.left_out.lead", n=excluded) if excluded else say("report.left_out.nothing")
+    tables = [page.checked.tables[name] for name in used if name in page.checked.tables]
+    left = {"lead": sum(table.refused.height for table in tables), "decided": sum(t.decided.height for t in tables)}
+    lead = " ".join(say(f"report.left_out.{name}", n=n) for name, n in left.items() if n)
     table = grid(frame, say("report.left_out.caption"), say)
-    counts = reasons.group_by("rule").len("cells").sort("rule")
+    counts = left_out_for.group_by("rule").len("cells").sort("rule")
     return Table(
-        say("report.left_out.title"), [lead], table, [*notes, say("report.left_out.note")], results={"left_out": counts}
+        say("report.left_out.title"),
+        [lead or say("report.left_out.nothing")],
+        table,
+        [*notes, say("report.left_out.note")],
+        results={"left_out": counts},
     )
 
 
