@@ -29,10 +29,12 @@ if TYPE_CHECKING:
     from cpd_toolkit.report.make import make_report
     from cpd_toolkit.report.notebooks import report_names
     from cpd_toolkit.report.opening import open_group, open_page
+    from cpd_toolkit.report.organisation.opening import open_organisation
 
 HOMES = {"make_report": "make", "open_group": "opening", "open_page": "opening", "report_names": "notebooks"}
+HOMES |= {"open_organisation": "organisation.opening"}
 
-__all__ = ["make_report", "open_group", "open_page", "report_names"]
+__all__ = ["make_report", "open_group", "open_organisation", "open_page", "report_names"]
 
 
 def __getattr__(name: str) -> Any:
