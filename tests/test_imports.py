@@ -15,6 +15,7 @@ ROOMS = [
         "errors",
         "files",
         "i18n",
+        "keys",
         "ethics",
         "tables",
         "read",

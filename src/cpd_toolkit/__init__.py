@@ -3,6 +3,7 @@
 The rooms, in the order in which they may know of each other:
 
 errors, i18n        what can go wrong; French and English
+files, keys         files that are whole or not there; the dossier's own secret
 ethics              the 47 articles
 tables              what a column is, and what is wrong with a row
 read, dossier       files become tables of text; a folder and its settings

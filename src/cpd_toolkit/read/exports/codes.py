@@ -1,0 +1,80 @@
+"""Codes instead of names and addresses: the key table of a dossier, DIR/.cpd/people.csv.
+
+It holds a keyed digest of each name or address and the code that stands for it, never the name. Only who has the key of
+the dossier can tell, by trying, who is behind a digest; a code of ours tells nothing at all without both.
+"""
+
+import csv
+import io
+import os
+from functools import cached_property
+from pathlib import Path
+
+from cpd_toolkit.errors import DossierError, ReportError
+from cpd_toolkit.files import write_whole
+from cpd_toolkit.i18n import Words
+from cpd_toolkit.keys import FOLDER, digest, private_folder, secret_key
+from cpd_toolkit.read.exports.people import identity
+
+TABLE = "people.csv"
+SCOPE = "imports"
+LETTERS = 8  # of a code that is made here
+LARGEST = 50_000_000  # bytes
+
+
+class Codes:
+    """The key table of a dossier; opened when it is first asked, and written by `save` alone."""
+
+    def __init__(self, dossier: Path, say: Words) -> None:
+        """Remember where the table stands."""
+        self._dossier, self._say = dossier, say
+        self._changed = False
+
+    @cached_property
+    def _key(self) -> bytes:
+        try:
+            return secret_key(self._dossier, self._say)
+        except ReportError as error:
+            raise DossierError(str(error)) from None
+
+    @cached_property
+    def _table(self) -> dict[str, str]:
+        path = self._dossier / FOLDER / TABLE
+        if not os.path.lexists(path):
+            return {}
+        try:
+            text = path.read_bytes()[:LARGEST].decode("utf-8-sig")
+            return {row["digest"]: row["code"] for row in csv.DictReader(io.StringIO(text, newline=""))}
+        except (OSError, ValueError, KeyError, csv.Error):
+            raise DossierError(self._say("imports.key_table")) from None
+
+    def decided(self, person: str) -> set[str]:
+        """Return the code that was given to an identity, if any."""
+        if not self._table:
+            return set()
+        found = self._table.get(self.mark(person))
+        return {found} if found else set()
+
+    def code(self, text: str) -> str:
+        """Return the code of a name or an address, the same each time."""
+        mark = self.mark(identity(text) or text)
+        if mark not in self._table:
+            self._table[mark] = f"P{mark[:LETTERS]}"
+            self._changed = True
+        return self._table[mark]
+
+    def give(self, person: str, code: str) -> None:
+        """Decide on the code of an identity."""
+        self._table[self.mark(person)] = code
+        self._changed = True
+
+    def mark(self, text: str) -> str:
+        """Return the keyed digest of a text."""
+        return digest(text, self._key, SCOPE).hex()
+
+    def save(self) -> None:
+        """Write the table, readable by its owner alone."""
+        if self._changed:
+            rows = "".join(f"{mark},{code}\n" for mark, code in sorted(self._table.items()))
+            write_whole(private_folder(self._dossier, self._say) / TABLE, f"digest,code\n{rows}".encode())
+            self._changed = False
