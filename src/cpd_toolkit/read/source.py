@@ -9,7 +9,7 @@ import polars as pl
 from cpd_toolkit.read.columns import Draft, draft, find_distinct
 from cpd_toolkit.read.dates import numeric_pairs
 from cpd_toolkit.read.grid import Grid, Unreadable, read_surely
-from cpd_toolkit.read.headers import LAST_HEADER_ROW, Header, are_french, header_row, read_headers
+from cpd_toolkit.read.headers import LAST_HEADER_ROW, ORIGIN, Header, are_french, header_row, read_headers
 from cpd_toolkit.tables import Table
 
 # A row is passed over when its first cell that is not blank says total; a sieve first, which looks at one cell a row.
@@ -61,6 +61,7 @@ def _read(table: Table, file: str, order: int, grid: Grid, mapping: Mapping[str,
         return None
     at = header_row(head, table, mapping)
     headers = [h for h in read_headers(head[at], table, mapping) if h.name or _filled(grid, at, h)]
+    headers = [h for h in headers if h.name not in ORIGIN]
     wide = table.name == "feedback" and any(not h.column and h.name for h in headers)
     wide = wide and all(h.column != "item" for h in headers)
     cells = (_answers if wide else _rows)(grid, at, headers, table)

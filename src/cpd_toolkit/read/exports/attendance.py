@@ -106,7 +106,8 @@ def sessions(sheet: Sheet, meeting: Meeting, entry: Entry, context: Context, fre
     ]
     places = {"member_id": None, "date": None, **meeting.places, **dict.fromkeys(same)}
     joined = {stay.row: person.stays[0].row for person in kept for stay in person.stays[1:]}
-    return Converted("supervision", sheet, places, records, (), tuple(left), joined, french)
+    named = {stay.row: (stay.email, stay.name) for stay in meeting.stays}
+    return Converted("supervision", sheet, places, records, (), tuple(left), joined, french, {}, named)
 
 
 def _people(meeting: Meeting, entry: Entry, context: Context) -> list[Person]:

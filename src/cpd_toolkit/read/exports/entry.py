@@ -9,6 +9,7 @@ from cpd_toolkit.read.exports.reading import KINDS
 from cpd_toolkit.tables import TABLES
 
 UNITS = ("hours", "minutes")
+HOLE = "?"
 
 
 class Fault(NamedTuple):
@@ -105,9 +106,17 @@ def faults(entry: Mapping[str, Any]) -> Iterator[Fault]:
     for key, value in entry.items():
         if key not in known:
             yield Fault(key, tuple(known))
+        elif _has_hole(value):
+            yield Fault(key, allowed="filled")
         elif not known[key][0](value):
             yield Fault(key, allowed=known[key][1])
     yield from _wrong_words(entry)
+
+
+def _has_hole(value: Any) -> bool:
+    """Return whether something still has to be filled in: an import that could not ask writes `?` there."""
+    parts = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else [value]
+    return HOLE in parts
 
 
 def _wrong_words(entry: Mapping[str, Any]) -> Iterator[Fault]:

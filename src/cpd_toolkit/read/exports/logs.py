@@ -7,6 +7,7 @@ from functools import partial
 from cpd_toolkit.read.cells import number
 from cpd_toolkit.read.exports.converted import Record
 from cpd_toolkit.read.exports.kind import Field, Kind
+from cpd_toolkit.read.exports.people import directory
 from cpd_toolkit.read.exports.records import Row, read_records, same_word
 from cpd_toolkit.read.names import plain
 
@@ -84,12 +85,12 @@ def completed_course(row: Row) -> list[Record] | str:
     hours = {plain(course): str(value) for course, value in row.entry.get("course_hours", {}).items()}
     found = hours.get(plain(record.get("title") or ""))
     own = {"hours": found} if found else {}
-    people = {plain(who): code for who, code in row.entry.get("people", {}).items()}
-    if people:
-        code = people.get(plain(record.get("user") or ""))
-        if code is None:
-            return "unknown_person"
-        own["member_id"] = code
+    known = directory(row.entry.get("people", {}), (), (), row.context.people)
+    codes = known.find(record.get("user") or "", record.get("user") or "")
+    if len(codes) == 1:
+        own["member_id"] = next(iter(codes))
+    elif not row.alone or "people" in row.entry:
+        return "unknown_person"
     return [{"category": "course", "method": "self_paced", "hours": None} | record | own]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 FACILITATOR, IGNORED = "=facilitator", "=ignore"  # instead of a member's code
+CODE = re.compile(r"(?=.*\d)[\w.-]{1,20}")
 BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -25,6 +26,16 @@ def variants(name: str) -> list[str]:
     """Return the names that a displayed name holds: all of it, and either side of the brackets."""
     parts = [name, BRACKETS.sub(" ", name), *BRACKETS.findall(name)]
     return list(dict.fromkeys(filter(None, map(identity, parts))))
+
+
+def is_code(text: str) -> bool:
+    """Return whether a text is somebody's code rather than a name or an address: one word with a digit in it.
+
+    Example:
+        >>> is_code("SV1"), is_code("K-07"), is_code("Zoé Lefèvre"), is_code("zoe7@example.org")
+        (True, True, False, False)
+    """
+    return CODE.fullmatch(text) is not None
 
 
 class Directory(NamedTuple):

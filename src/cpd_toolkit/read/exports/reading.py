@@ -16,7 +16,7 @@ from cpd_toolkit.read.grid import Unreadable
 from cpd_toolkit.read.names import plain
 
 # The order matters where a file could be of two kinds: the one that asks for more headers comes first.
-KINDS: dict[str, Kind] = {kind.name: kind for kind in (ZOOM, TEAMS, *LOGS, OUTLOOK, *SURVEYS, ICS, SPREADSHEET)}
+KINDS: dict[str, Kind] = {kind.name: kind for kind in (TEAMS, ZOOM, *LOGS, OUTLOOK, *SURVEYS, ICS, SPREADSHEET)}
 TEXT_FILES = (".csv", ".tsv", ".txt")
 LARGEST = 200_000_000  # bytes
 
@@ -66,10 +66,19 @@ def convert(data: bytes, suffix: str, entry: Entry, context: Context) -> Convert
     kind = KINDS[entry["kind"]]
     if kind.read is None:
         return read_ics(data, entry, context)
+    return kind.read(kind, find_sheet(data, suffix, kind, entry), entry, context)
+
+
+def find_sheet(data: bytes, suffix: str, kind: Kind, entry: Entry) -> Sheet:
+    """Return the sheet of an export, its header found.
+
+    Raises:
+        Unreadable: No sheet has the headers of the kind or of the entry.
+    """
     sheet = next(filter(None, (as_kind(s, kind, entry) for s in open_export(data, suffix, kind, entry))), None)
     if sheet is None:
         raise Unreadable("other_export")
-    return kind.read(kind, sheet, entry, context)
+    return sheet
 
 
 def open_export(data: bytes, suffix: str, kind: Kind, entry: Entry) -> list[Sheet]:

@@ -7,14 +7,15 @@ from typing import NamedTuple
 from cpd_toolkit.read.cells import number
 from cpd_toolkit.read.exports.converted import Converted, Left, Record
 from cpd_toolkit.read.exports.kind import Context, Entry, Kind
+from cpd_toolkit.read.exports.people import identity, is_code
 from cpd_toolkit.read.exports.places import Place, as_text, constants, missing
 from cpd_toolkit.read.exports.sheet import Sheet, clean
-from cpd_toolkit.read.headers import Unit
+from cpd_toolkit.read.headers import Header, Unit, are_french
 from cpd_toolkit.read.names import plain
 from cpd_toolkit.tables import TABLES
 
 TEMPLATE = re.compile(r"\{([^{}:]+)(?::0?(\d)d)?\}")
-CODED = ("client_id", "respondent_id", "supervisor_id")  # people: a header for one gives a code, never its text
+CODED = ("client_id", "respondent_id", "supervisor_id", "group_id")  # a name there becomes a code
 
 
 class Row(NamedTuple):
@@ -23,6 +24,7 @@ class Row(NamedTuple):
     record: Record  # by column, and what the kind's own fields hold
     entry: Entry
     context: Context
+    alone: bool  # whether all rows are of one and the same user
 
 
 # Turns a row into its records, or says why it gives none.
@@ -44,24 +46,28 @@ def read_records(kind: Kind, sheet: Sheet, entry: Entry, context: Context, shape
     places, units = _places(kind, sheet, entry, columns)
     own = {field: Place(kind.find(sheet, field)) for field in kind.fields if field not in columns}
     same = constants(entry, context, columns)
-    records, left = [], []
+    user = own.get("user", Place()).at
+    alone = len({cells[user] for _, cells in sheet.rows} if user is not None else ()) <= 1
+    records: list[Record] = []
+    left, people = [], {}
     for row, cells in sheet.rows:
         texts = {name: place.read(cells) for name, place in {**own, **places}.items() if place.at is not None}
+        who = texts.get("member_id") or texts.get("user") or ""
+        people[row] = (who if "@" in who else "", who)
         record: Record = same | _coded(texts, context)
         if "client_id" in entry:
             record["client_id"] = fill(as_text(entry["client_id"]), sheet, cells)
-        made = shape(Row(record, entry, context)) if shape else [record]
+        made = shape(Row(record, entry, context, alone)) if shape else [record]
         if isinstance(made, str):
             left.append(Left(row, made))
         else:
             records += [{name: value for name, value in one.items() if name in columns} | {"row": row} for one in made]
+    french = kind.french(sheet) or are_french([Header(name, 0, None) for name in sheet.headers], table)
     used = {name for record in records for name in record if name != "row"} | {
         n for n, p in places.items() if p.at is not None
     }
     at = {column: places[column].at if column in places else None for column in columns if column in used}
-    return Converted(
-        table.name, sheet, at, records, missing(places.items()), tuple(left), {}, kind.french(sheet), units
-    )
+    return Converted(table.name, sheet, at, records, missing(places.items()), tuple(left), {}, french, units, people)
 
 
 def _places(kind: Kind, sheet: Sheet, entry: Entry, columns: list[str]) -> tuple[dict[str, Place], dict[str, Unit]]:
@@ -79,9 +85,17 @@ def _places(kind: Kind, sheet: Sheet, entry: Entry, columns: list[str]) -> tuple
 
 
 def _coded(texts: Mapping[str, str], context: Context) -> Record:
-    return {
-        name: context.code(text) if text and name in CODED and context.code else text for name, text in texts.items()
-    }
+    return {name: _code(name, text, context) for name, text in texts.items()}
+
+
+def _code(name: str, text: str, context: Context) -> str:
+    """Return a cell; where somebody is named, the code. A member's is never made up: it is decided, or missing."""
+    if not text or is_code(text) or name not in (*CODED, "member_id"):
+        return text
+    if name == "member_id":
+        found = context.people(identity(text))
+        return next(iter(found)) if len(found) == 1 else ""
+    return context.code(text) if context.code else ""
 
 
 def fill(template: str, sheet: Sheet, cells: tuple[str, ...]) -> str:

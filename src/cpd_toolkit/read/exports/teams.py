@@ -7,7 +7,7 @@ from cpd_toolkit.read.dates import choose_order, numeric_pairs
 from cpd_toolkit.read.exports.attendance import Meeting, Stay, sessions
 from cpd_toolkit.read.exports.converted import Converted
 from cpd_toolkit.read.exports.kind import Context, Entry, Field, Kind
-from cpd_toolkit.read.exports.moments import moment, seconds
+from cpd_toolkit.read.exports.moments import clock, moment, seconds
 from cpd_toolkit.read.exports.sheet import Row, Sheet, clean
 
 # Where they stand in the section of participants, whatever they are called.
@@ -18,19 +18,24 @@ FEWEST_COLUMNS = 6
 def find_participants(sheet: Sheet) -> Sheet | None:
     """Return the section of participants; None when no section has its shape.
 
-    It is the first whose rows, under a header of six cells or more, hold a duration in the fourth.
+    It is the first whose rows, under a header of six cells or more, hold two times and a duration behind a name.
     """
     for has_cells, block in groupby(sheet.above, key=lambda row: any(row[1])):
         rows = list(block)
         if not has_cells:
             continue
         heads = [i for i, (_, cells) in enumerate(rows) if _width(cells) >= FEWEST_COLUMNS]
-        if heads and any(_width(cells) > LENGTH and seconds(cells[LENGTH]) for _, cells in rows[heads[0] + 1 :]):
+        if heads and any(_is_stay(cells) for _, cells in rows[heads[0] + 1 :]):
             head, people = rows[heads[0]], rows[heads[0] + 1 :]
             above = [row for row in sheet.above if row[0] < head[0]]
             headers = tuple(clean(cell) for cell in head[1])
             return sheet._replace(header_row=head[0], headers=headers, rows=people, above=above)
     return None
+
+
+def _is_stay(cells: tuple[str, ...]) -> bool:
+    times = [cells[at] for at in (JOINED, GONE)] if len(cells) > LENGTH else []
+    return bool(times) and all(map(clock, times)) and seconds(cells[LENGTH]) is not None
 
 
 def _width(cells: tuple[str, ...]) -> int:
