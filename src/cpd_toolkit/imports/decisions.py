@@ -14,7 +14,7 @@ from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.read.delimited import decode, find_separator
 from cpd_toolkit.read.exports.codes import Codes
-from cpd_toolkit.read.exports.converted import Converted
+from cpd_toolkit.read.exports.converted import Converted, Left
 from cpd_toolkit.read.exports.people import FACILITATOR, IGNORED, identity, is_code
 from cpd_toolkit.read.grid import Unreadable
 from cpd_toolkit.read.names import plain
@@ -85,6 +85,27 @@ def undecided(name: str, found: Converted) -> list[Decision]:
             who = found.people.get(left.row, ("", ""))
             lines.setdefault(identity(who[0] or who[1]), Decision(name, left.row, " ".join(left.choices)))
     return [*lines.values()]
+
+
+def kind_waits(kind: str) -> bool:
+    """Return whether the rows of a kind depend on one another: the size of a group does on who was in it."""
+    return kind in ("zoom-participants", "teams-attendance")
+
+
+def waiting(found: Converted) -> Converted:
+    """Return a meeting without its sessions as long as somebody in it is not known, or could be two people."""
+    doubtful = [record for record in found.records if not record["member_id"]]
+    known = {row: tuple(sorted(found.candidates.get(row, ()))) for row in (record["row"] for record in doubtful)}
+    left = [*found.left, *(Left(row, "several_people", codes) for row, codes in known.items())]
+    if not any(one.reason in UNDECIDED for one in left):
+        return found
+    rows = [record["row"] for record in found.records if record["member_id"]]
+    rows += [row for row, into in found.joined.items() if into in rows]
+    more = [row for row, into in found.joined.items() if into in known]
+    left += [Left(row, "waits") for row in rows] + [
+        Left(row, "several_people", known[found.joined[row]]) for row in more
+    ]
+    return found._replace(records=[], left=tuple(left))
 
 
 def as_csv(lines: Iterable[Decision]) -> bytes:

@@ -9,6 +9,7 @@ from cpd_toolkit.imports.proposals import DROP, Proposal
 from cpd_toolkit.imports.recognise import Recognised
 from cpd_toolkit.imports.remember import as_toml
 from cpd_toolkit.imports.settle import Draft, shown, with_holes
+from cpd_toolkit.imports.surveys import ITEM, ONCE
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.listing import STEERING, place
 from cpd_toolkit.validate.messages import worded
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from cpd_toolkit.imports.run import Imported
 
+TARGETS = (ITEM, *ONCE)  # of a form
 FIRST_FEW = 10  # rows of one reason
 
 
@@ -45,7 +47,7 @@ def told(found: Recognised, name: str, say: Words) -> str:
 
 def _of_file(one: "Imported", say: Words, as_of: "date") -> Iterator[str]:
     yield told(one.found, one.file, say)
-    yield from (f"  {line}" for line in mapping_lines(one.proposals, say))
+    yield from (f"  {line}" for line in mapping_lines(one.proposals, one.found.table, say))
     taken = one.taken
     imported = taken.read - taken.refused - taken.known
     yield "  " + say(
@@ -72,18 +74,24 @@ def _of_file(one: "Imported", say: Words, as_of: "date") -> Iterator[str]:
         yield "  " + say("imports.remembered")
 
 
-def mapping_lines(proposals: list[Proposal], say: Words) -> Iterator[str]:
+def mapping_lines(proposals: list[Proposal], table: str, say: Words) -> Iterator[str]:
     """Return a line a column: what it is taken for, why, and three examples."""
     for one in proposals:
         why = say(f"imports.why.{one.why}")
-        target = say("imports.dropped") if one.target == DROP else one.target or say("imports.unknown")
+        target = say(f"imports.target.{one.target}") if one.target in TARGETS else _label(one.target, table, say)
         unit = f" ({say('imports.unit.' + one.unit)})" if one.unit in ("hours", "minutes") else ""
         yield say("imports.column", header=one.header, target=target + unit, why=why, examples=shown(one))
 
 
+def _label(target: str | None, table: str, say: Words) -> str:
+    if target == DROP:
+        return say("imports.dropped")
+    return TABLES[table].column(target).label(say.lang) if target else say("imports.unknown")
+
+
 def unclear_text(name: str, found: Recognised, draft: Draft, say: Words) -> str:
     """Return what is not clear in a file, and the entry to complete in cpd.toml."""
-    lines = [told(found, name, say), *(f"  {line}" for line in mapping_lines(draft.proposals, say))]
+    lines = [told(found, name, say), *(f"  {line}" for line in mapping_lines(draft.proposals, found.table, say))]
     lines += [say("imports.unclear"), *(f"  - {question.text}" for question in draft.asked)]
     lines += [say("imports.complete"), "", as_toml(name, with_holes(draft))]
     return harmless("\n".join(lines))

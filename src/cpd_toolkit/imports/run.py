@@ -3,11 +3,11 @@
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from cpd_toolkit.dossier import LARGEST_CONFIGURATION, Dossier, open_dossier
 from cpd_toolkit.errors import DossierError, UsageError
-from cpd_toolkit.imports.decisions import Decision, apply, file_of, read_decisions, undecided
+from cpd_toolkit.imports.decisions import Decision, apply, file_of, kind_waits, read_decisions, undecided, waiting
 from cpd_toolkit.imports.decisions import as_csv as decisions_csv
 from cpd_toolkit.imports.listing import unclear_text
 from cpd_toolkit.imports.proposals import Proposal
@@ -121,6 +121,7 @@ def _read(
         converted = convert(data, suffix, entry, context)
         if apply(decisions, name, converted, codes):
             converted = convert(data, suffix, entry, context)
+        converted = waiting(converted) if kind_waits(entry["kind"]) else converted
     except Unreadable as fault:
         reason = dossier.say(f"unreadable.{fault.reason}")
         raise DossierError(dossier.say("imports.unreadable", file=name, reason=reason)) from None
@@ -148,8 +149,8 @@ def _entry(
     draft = draft_entry(found, name, dossier)
     if draft.asked and ask is None:
         raise Unclear(unclear_text(name, found, draft, dossier.say))
-    entry: dict[str, Any] = complete(draft, ask, dossier) if ask else draft.entry
-    return entry, True, draft.proposals
+    done = complete(draft, ask, dossier) if ask else draft
+    return done.entry, True, done.proposals
 
 
 def _finish(

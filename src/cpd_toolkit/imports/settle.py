@@ -56,14 +56,19 @@ def _labels(column: str) -> tuple[str, ...]:
     return TABLES["feedback"].column(column).labels()
 
 
-def complete(draft: Draft, ask: Ask, dossier: Dossier) -> dict[str, Any]:
+def complete(draft: Draft, ask: Ask, dossier: Dossier) -> Draft:
     """Return an entry without holes: everything that is not clear has been asked."""
-    entry = dict(draft.entry)
+    entry, proposals = dict(draft.entry), list(draft.proposals)
     for question in draft.asked:
         if question.key == "supervisor_id" and entry.get("format") == "peer":
             continue
-        place(entry, question.key, answer(question, ask, dossier.say))
-    return entry
+        value = answer(question, ask, dossier.say)
+        place(entry, question.key, value)
+        section, _, header = question.key.partition("\n")
+        if section in ("columns", "form"):
+            at = next(i for i, one in enumerate(proposals) if one.header == header)
+            proposals[at] = proposals[at]._replace(target=value, why="said")
+    return Draft(entry, proposals, [])
 
 
 def with_holes(draft: Draft) -> dict[str, Any]:
@@ -148,8 +153,12 @@ def _units(dossier: Dossier) -> tuple[Choice, ...]:
 def _which_column(one: Proposal, table: Table, dossier: Dossier) -> Question:
     say = dossier.say
     text = say("imports.ask.column", header=one.header, examples=shown(one), why=say(f"imports.why.{one.why}"))
-    known = [Choice(column.name, (column.name, *column.labels()[1:])) for column in table.columns]
-    return Question(f"columns\n{one.header}", text, (*known, Choice(DROP, (DROP,))), one.target or DROP)
+    known = [Choice(c.name, (c.label(say.lang), *c.labels())) for c in table.columns]
+    return Question(f"columns\n{one.header}", text, (*known, Choice(DROP, (DROP,))), _default(one, table, dossier))
+
+
+def _default(one: Proposal, table: Table, dossier: Dossier) -> str:
+    return table.column(one.target).label(dossier.lang) if one.target and one.target != DROP else DROP
 
 
 def shown(one: Proposal) -> str:
@@ -170,8 +179,8 @@ def _of_form(found: Recognised, name: str, dossier: Dossier) -> Draft:
             place(entry, f"form\n{one.header}", one.target)
         else:
             text = say("imports.ask.column", header=one.header, examples=shown(one), why=say(f"imports.why.{one.why}"))
-            known = tuple(Choice(t, (t, say(f"imports.target.{t}") if t != DROP else DROP)) for t in TARGETS)
-            asked.append(Question(f"form\n{one.header}", text, known, one.target or DROP))
+            known = tuple(Choice(t, (_target(t, dossier), t)) for t in TARGETS)
+            asked.append(Question(f"form\n{one.header}", text, known, _target(one.target or DROP, dossier)))
     items = entry.get("items", {})
     scores = scores_of(sheet, items)
     if scores:
@@ -189,6 +198,10 @@ def _of_form(found: Recognised, name: str, dossier: Dossier) -> Draft:
         proposals,
         asked + _order(sheet, kind, dossier) + _needed(TABLES["feedback"], {"date", "response_id", "item"}, dossier),
     )
+
+
+def _target(target: str, dossier: Dossier) -> str:
+    return DROP if target == DROP else dossier.say(f"imports.target.{target}")
 
 
 def _dictionary_columns(sheet: Sheet) -> dict[str, str]:

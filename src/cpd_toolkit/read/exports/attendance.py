@@ -106,8 +106,9 @@ def sessions(sheet: Sheet, meeting: Meeting, entry: Entry, context: Context, fre
     ]
     places = {"member_id": None, "date": None, **meeting.places, **dict.fromkeys(same)}
     joined = {stay.row: person.stays[0].row for person in kept for stay in person.stays[1:]}
+    fitting = {person.stays[0].row: frozenset(person.codes) for person in kept}
     named = {stay.row: (stay.email, stay.name) for stay in meeting.stays}
-    return Converted("supervision", sheet, places, records, (), tuple(left), joined, french, {}, named)
+    return Converted("supervision", sheet, places, records, (), tuple(left), joined, french, {}, fitting, named)
 
 
 def _people(meeting: Meeting, entry: Entry, context: Context) -> list[Person]:
@@ -127,11 +128,11 @@ def _left_out(person: Person, enough: float) -> str | None:
         return "facilitator"
     if person.codes == {IGNORED}:
         return "ignored"
-    if not person.codes:
-        return "unknown_person"
     seconds = stayed(person.stays)
-    # A time that can't be read is unknown, not short.
-    return "too_short" if seconds is not None and seconds < enough and all(s.known for s in person.stays) else None
+    # A time that can't be read is unknown, not short. Of who stayed too short a time, nobody need know more.
+    if seconds is not None and seconds < enough and all(stay.known for stay in person.stays):
+        return "too_short"
+    return None if person.codes else "unknown_person"
 
 
 def _length(meeting: Meeting, entry: Entry) -> float:

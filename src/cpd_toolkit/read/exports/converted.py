@@ -35,6 +35,7 @@ class Converted(NamedTuple):
     joined: Mapping[int, int] = {}  # row -> the row of the record that it went into
     french: bool = False
     units: Mapping[str, Unit] = {}  # of bare numbers, by column
+    candidates: Mapping[int, frozenset[str]] = {}  # row -> the codes that fit who is named there
     people: Mapping[int, tuple[str, str]] = {}  # row -> e-mail address and name of who is meant; kept nowhere
 
 

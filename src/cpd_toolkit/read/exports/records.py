@@ -67,7 +67,9 @@ def read_records(kind: Kind, sheet: Sheet, entry: Entry, context: Context, shape
         n for n, p in places.items() if p.at is not None
     }
     at = {column: places[column].at if column in places else None for column in columns if column in used}
-    return Converted(table.name, sheet, at, records, missing(places.items()), tuple(left), {}, french, units, people)
+    return Converted(
+        table.name, sheet, at, records, missing(places.items()), tuple(left), {}, french, units, {}, people
+    )
 
 
 def _places(kind: Kind, sheet: Sheet, entry: Entry, columns: list[str]) -> tuple[dict[str, Place], dict[str, Unit]]:
