@@ -10,6 +10,9 @@ from cpd_toolkit.imports.recognise import Recognised
 from cpd_toolkit.imports.remember import as_toml
 from cpd_toolkit.imports.settle import Draft, shown, with_holes
 from cpd_toolkit.imports.surveys import ITEM, ONCE
+from cpd_toolkit.read.exports.kind import Entry
+from cpd_toolkit.read.exports.reading import KINDS, mapped
+from cpd_toolkit.read.names import plain
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.listing import STEERING, place
 from cpd_toolkit.validate.messages import worded
@@ -67,6 +70,9 @@ def _of_file(one: "Imported", say: Words, as_of: "date") -> Iterator[str]:
         yield "    " + say("imports.finding", where=where, message=found["message"], hint=found["hint"])
     if taken.findings.height > FIRST_FEW * 2:
         yield "    " + say("check.more", n=taken.findings.height - FIRST_FEW * 2)
+    unused = unused_headers(one.found, one.entry)
+    if unused and not one.new_entry:
+        yield "    " + say("imports.unused", headers=", ".join(unused))
     yield "  " + (
         say("imports.written", n=taken.rows.height, file=one.written) if one.written else say("imports.nothing_new")
     )
@@ -74,13 +80,29 @@ def _of_file(one: "Imported", say: Words, as_of: "date") -> Iterator[str]:
         yield "  " + say("imports.remembered")
 
 
+def unused_headers(found: Recognised, entry: Entry) -> list[str]:
+    """Return the filled columns of a file that a remembered mapping neither reads nor leaves out by name."""
+    if found.sheet is None or not ("columns" in entry or "items" in entry):
+        return []
+    kind = KINDS[entry["kind"]]
+    known = {plain(name) for field in kind.fields.values() for name in field.names}
+    known |= {plain(name) for name in mapped(entry)}
+    headers = enumerate(found.sheet.headers)
+    return [header for at, header in headers if header and plain(header) not in known and found.sheet.texts(at)]
+
+
 def mapping_lines(proposals: list[Proposal], table: str, say: Words) -> Iterator[str]:
     """Return a line a column: what it is taken for, why, and three examples."""
     for one in proposals:
         why = say(f"imports.why.{one.why}")
         target = say(f"imports.target.{one.target}") if one.target in TARGETS else _label(one.target, table, say)
-        unit = f" ({say('imports.unit.' + one.unit)})" if one.unit in ("hours", "minutes") else ""
+        unit = f" · {say('imports.unit.' + one.unit)}" if one.unit in ("hours", "minutes") else ""
         yield say("imports.column", header=one.header, target=target + unit, why=why, examples=shown(one))
+
+
+def mapping_text(name: str, found: Recognised, proposals: list[Proposal], say: Words) -> list[str]:
+    """Return what a file is taken for, and each of its columns."""
+    return [told(found, name, say), *(f"  {line}" for line in mapping_lines(proposals, found.table, say))]
 
 
 def _label(target: str | None, table: str, say: Words) -> str:
@@ -91,7 +113,7 @@ def _label(target: str | None, table: str, say: Words) -> str:
 
 def unclear_text(name: str, found: Recognised, draft: Draft, say: Words) -> str:
     """Return what is not clear in a file, and the entry to complete in cpd.toml."""
-    lines = [told(found, name, say), *(f"  {line}" for line in mapping_lines(draft.proposals, found.table, say))]
+    lines = mapping_text(name, found, draft.proposals, say)
     lines += [say("imports.unclear"), *(f"  - {question.text}" for question in draft.asked)]
     lines += [say("imports.complete"), "", as_toml(name, with_holes(draft))]
     return harmless("\n".join(lines))

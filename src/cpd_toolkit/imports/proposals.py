@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from typing import NamedTuple
 
 from cpd_toolkit.imports.lexicon import HOUR_WORDS, MINUTE_WORDS, PRIVATE, known_words
-from cpd_toolkit.read.cells import READERS, Habits, clock_minutes, number
+from cpd_toolkit.read.cells import READERS, DateOrder, Habits, clock_minutes, number
 from cpd_toolkit.read.columns import enum_words
 from cpd_toolkit.read.exports.people import is_code
 from cpd_toolkit.read.exports.sheet import Sheet
@@ -15,7 +15,8 @@ from cpd_toolkit.validate.identifiers import has_identifier
 DROP = "-"
 EXAMPLES = 3
 LONGEST_EXAMPLE = 40
-MOST_WRONG = 0.1  # of the filled cells, in a column whose values have the shape of a kind
+MOST_WRONG = 0.1  # of the filled cells, in a column whose values alone have the shape of a kind
+HALF_WRONG = 0.5  # in one whose name tells
 SHAPES = ("date", "minutes", "boolean", "enum", "articles")  # kinds that values alone can suggest
 PEOPLE = ("member_id", "client_id", "supervisor_id", "respondent_id", "group_id")
 
@@ -54,6 +55,7 @@ def _of_column(header: str, texts: list[str], table: Table, words: dict[str, str
     if is_private(header, texts):
         return Proposal(header, (), DROP, "private", True)
     fits = [column for column in table.columns if column.name not in taken and _fits(column, texts)]
+    fits = [column for column in fits if column.required] or fits
     if len(fits) == 1:
         return Proposal(header, examples(texts), fits[0].name, "shape", False, unit_of(fits[0], header, texts))
     return Proposal(header, examples(texts), None, "nothing", False)
@@ -72,7 +74,7 @@ def _by_name(header: str, texts: list[str], table: Table, words: dict[str, str],
     # A template's own header says the unit of its numbers.
     asked = "" if why == "label" and not unit else asked
     shown = () if found in PEOPLE and not all(map(is_code, texts)) else examples(texts)
-    return Proposal(header, shown, found, why, why == "label" or reads(column, texts), asked)
+    return Proposal(header, shown, found, why, why == "label" or reads(column, texts, HALF_WRONG), asked)
 
 
 def _without_unit(header: str) -> tuple[str, str]:
@@ -107,8 +109,8 @@ def unit_of(column: Column, header: str, texts: Iterable[str]) -> str:
     return possible[0] if len(possible) == 1 else "?"
 
 
-def reads(column: Column, texts: list[str]) -> bool:
-    """Return whether nearly all texts are of a column's kind."""
+def reads(column: Column, texts: list[str], most_wrong: float = MOST_WRONG) -> bool:
+    """Return whether texts are of a column's kind, but for a share of them."""
     if column.kind in ("text", "free", "words"):
         return True
     if column.kind == "enum":
@@ -116,10 +118,9 @@ def reads(column: Column, texts: list[str]) -> bool:
         wrong = sum(plain(text) not in known for text in texts)
     else:
         read: Callable[[str, Habits], object] = READERS[column.kind]
-        wrong = sum(read(text, Habits("day-first", excel=True)) is None for text in texts)
-        if column.kind == "date" and wrong:  # written month first
-            wrong = sum(read(text, Habits("month-first", excel=True)) is None for text in texts)
-    return wrong <= MOST_WRONG * len(texts)
+        orders: tuple[DateOrder, ...] = ("day-first", "month-first")
+        wrong = min(sum(read(text, Habits(order, excel=True)) is None for text in texts) for order in orders)
+    return wrong <= most_wrong * len(texts)
 
 
 def _fits(column: Column, texts: list[str]) -> bool:

@@ -33,9 +33,9 @@ class Unclear(UsageError):
     """There is nobody to ask; the message lists what is not clear and what to write instead."""
 
 
-def answer(question: Question, ask: Ask, say: Words) -> Any:
+def answer(question: Question, ask: Ask, say: Words, preface: str = "") -> Any:
     """Return the user's answer, asked again until it is understood."""
-    prompt = prompt_of(question, say)
+    prompt = preface + prompt_of(question, say)
     while True:
         typed = ask(prompt).strip() or question.default
         value = understood(question, typed)

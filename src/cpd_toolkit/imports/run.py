@@ -9,14 +9,14 @@ from cpd_toolkit.dossier import LARGEST_CONFIGURATION, Dossier, open_dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.imports.decisions import Decision, apply, file_of, kind_waits, read_decisions, undecided, waiting
 from cpd_toolkit.imports.decisions import as_csv as decisions_csv
-from cpd_toolkit.imports.listing import unclear_text
+from cpd_toolkit.imports.listing import mapping_text, unclear_text
 from cpd_toolkit.imports.proposals import Proposal
 from cpd_toolkit.imports.publish import as_csv, keys_in, name_for, publish
 from cpd_toolkit.imports.questions import Ask, Unclear
 from cpd_toolkit.imports.recognise import Recognised, recognise
 from cpd_toolkit.imports.remember import remembered
 from cpd_toolkit.imports.rows import Taken, take_rows
-from cpd_toolkit.imports.settle import complete, draft_entry, fits
+from cpd_toolkit.imports.settle import complete, draft_entry, fits, lacking
 from cpd_toolkit.read.exports.codes import Codes
 from cpd_toolkit.read.exports.converted import Converted
 from cpd_toolkit.read.exports.kind import Entry
@@ -149,7 +149,11 @@ def _entry(
     draft = draft_entry(found, name, dossier)
     if draft.asked and ask is None:
         raise Unclear(unclear_text(name, found, draft, dossier.say))
-    done = complete(draft, ask, dossier) if ask else draft
+    preface = "\n".join(mapping_text(name, found, draft.proposals, dossier.say)) + "\n"
+    done = complete(draft, ask, dossier, preface) if ask else draft
+    absent = [column.label(dossier.lang) for column in lacking(done.entry, dossier)]
+    if absent:
+        raise UsageError(dossier.say("imports.lacking", file=name, columns=dossier.say.join(absent)))
     return done.entry, True, done.proposals
 
 

@@ -56,19 +56,43 @@ def _labels(column: str) -> tuple[str, ...]:
     return TABLES["feedback"].column(column).labels()
 
 
-def complete(draft: Draft, ask: Ask, dossier: Dossier) -> Draft:
-    """Return an entry without holes: everything that is not clear has been asked."""
+def complete(draft: Draft, ask: Ask, dossier: Dossier, preface: str = "") -> Draft:
+    """Return an entry without holes: everything that is not clear has been asked.
+
+    Args:
+        draft: What is known.
+        ask: Puts a question to the user.
+        dossier: Whose language it is.
+        preface: Shown before the first question.
+    """
     entry, proposals = dict(draft.entry), list(draft.proposals)
     for question in draft.asked:
         if question.key == "supervisor_id" and entry.get("format") == "peer":
             continue
-        value = answer(question, ask, dossier.say)
+        if question.key.startswith("unit\n") and not _is_mapped(entry, question.key):
+            continue
+        value = answer(question, ask, dossier.say, preface)
+        preface = ""
         place(entry, question.key, value)
         section, _, header = question.key.partition("\n")
         if section in ("columns", "form"):
             at = next(i for i, one in enumerate(proposals) if one.header == header)
             proposals[at] = proposals[at]._replace(target=value, why="said")
     return Draft(entry, proposals, [])
+
+
+def _is_mapped(entry: Mapping[str, Any], key: str) -> bool:
+    return key.partition("\n")[2] in entry.get("columns", {})
+
+
+def lacking(entry: Mapping[str, Any], dossier: Dossier) -> list[Column]:
+    """Return the columns that every row needs and that a spreadsheet's entry gives neither by header nor by word."""
+    if entry["kind"] != "spreadsheet":
+        return []
+    table = TABLES[entry["table"]]
+    known = {target.partition(":")[0] for target in entry.get("columns", {}).values()} | {*entry}
+    known |= {"member_id"} if dossier.member_id and table.name != "members" else set()
+    return [column for column in table.columns if column.required and column.name not in known]
 
 
 def with_holes(draft: Draft) -> dict[str, Any]:

@@ -116,7 +116,7 @@ def faults(entry: Mapping[str, Any]) -> Iterator[Fault]:
 def _has_hole(value: Any) -> bool:
     """Return whether something still has to be filled in: an import that could not ask writes `?` there."""
     parts = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, list) else [value]
-    return HOLE in parts
+    return any(part == HOLE or str(part).endswith(f":{HOLE}") for part in parts)
 
 
 def _wrong_words(entry: Mapping[str, Any]) -> Iterator[Fault]:
