@@ -24,6 +24,7 @@ ROOMS = [
         "samples",
         "starting",
         "validate",
+        "imports",
         "measures",
     ),
     *("requirements", "protect", "charts", "report", "starting", "demo", "page", "cli"),

@@ -16,6 +16,7 @@ from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
 
 FOLDER = ".cpd"
+KEY = "key"
 BYTES = 32
 OWNER_ONLY = 0o600
 CODE_BYTES = 10  # 80 bits: two of 60,000 members share one with a chance of 1.5e-15
@@ -50,7 +51,7 @@ def secret_key(dossier: Path, say: Words, make: bool = True) -> bytes:
     Raises:
         ReportError: The file is open to others, another user's, a link, not a key, or missing.
     """
-    path = private_folder(dossier, say) / "key"
+    path = private_folder(dossier, say) / KEY
     if make and not os.path.lexists(path):
         write_whole(path, secrets.token_bytes(BYTES))
     try:

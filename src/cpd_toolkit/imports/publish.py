@@ -65,9 +65,11 @@ def publish(files: Mapping[Path, bytes | None], dossier: Dossier) -> None:
     Raises:
         DossierError: One of them can't be written; none has changed.
     """
-    before = {path: path.read_bytes() if path.exists() else None for path in files}
     done: list[Path] = []
+    before: dict[Path, bytes | None] = {}
     try:
+        dossier.data.mkdir(exist_ok=True)
+        before |= {path: path.read_bytes() if path.exists() else None for path in files}
         for path, content in files.items():
             done.append(path)
             _put(path, content)

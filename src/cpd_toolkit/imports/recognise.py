@@ -42,6 +42,8 @@ def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | No
     if CALENDAR in data[:HEAD].replace(b"\0", b"") or suffix == ".ics" or kind == "ics":
         if kind not in (None, "ics"):
             raise Unreadable("other_export")
+        if CALENDAR not in data.replace(b"\0", b""):
+            raise Unreadable("not_a_calendar")
         return Recognised("ics", None, (), "supervision")
     if suffix not in (*TEXT_FILES, ".xlsx"):
         raise Unreadable("foreign")

@@ -74,16 +74,22 @@ def import_files(
     """
     dossier = open_dossier(folder)
     _check_wish(wish, dossier)
-    codes, already = Codes(dossier.folder, dossier.say), keys_in(dossier.data)
+    codes, already = Codes(dossier.folder, dossier.say, importing=True), keys_in(dossier.data)
     decisions = read_decisions(dossier)
     done: list[Imported] = []
     for path in paths:
         entries = {**dossier.imports, **{one.file: one.entry for one in done}}
         one = _read(path, dossier, entries, wish, ask, codes, decisions, as_of)
-        taken = take_rows(one[0], one[-1], dossier, as_of, codes, already)
+        taken = take_rows(one[0], one[-1], _with_order(dossier, one[0], one[2]), as_of, codes, already)
         done.append(_finish(*one, taken, dossier, {d.written for d in done}))
     _write(done, dossier, codes, decisions)
     return done
+
+
+def _with_order(dossier: Dossier, name: str, entry: Entry) -> Dossier:
+    """Return the dossier with what the entry of a file says of its dates, which cpd.toml may not hold yet."""
+    said = {name: entry["date_order"]} if "date_order" in entry else {}
+    return dossier._replace(date_order={**dossier.date_order, **said})
 
 
 def _check_wish(wish: Wish, dossier: Dossier) -> None:
@@ -173,11 +179,11 @@ def _finish(
 
 
 def _write(done: list[Imported], dossier: Dossier, codes: Codes, decisions: list[Decision]) -> None:
-    """Write rows, entries and what is to be decided; the key table comes first, for codes must not be lost."""
-    files: dict[Path, bytes | None] = {
-        dossier.data / one.written: as_csv(one.taken.rows) for one in done if one.written
-    }
+    """Write the key table, rows, entries and what is to be decided."""
+    rows = {dossier.data / one.written: as_csv(one.taken.rows) for one in done if one.written}
     new = {one.file: one.entry for one in done if one.new_entry}
+    kept = codes.files() if rows or any(one.new_entry or one.undecided for one in done) or decisions else {}
+    files: dict[Path, bytes | None] = {**kept, **rows}
     if new:
         files[dossier.folder / "cpd.toml"] = remembered(dossier.folder, new)
         if len(files[dossier.folder / "cpd.toml"] or b"") > LARGEST_CONFIGURATION:
@@ -188,9 +194,4 @@ def _write(done: list[Imported], dossier: Dossier, codes: Codes, decisions: list
     ]
     if open_lines or decisions:
         files[file_of(dossier)] = decisions_csv(open_lines) if open_lines else None
-    try:
-        dossier.data.mkdir(exist_ok=True)
-        codes.save()
-    except OSError:
-        raise DossierError(dossier.say("imports.not_written")) from None
     publish(files, dossier)

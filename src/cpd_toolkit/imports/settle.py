@@ -261,7 +261,7 @@ def _which_way(codes: Mapping[str, int], dossier: Dossier) -> Question:
 def _which_word(column: Column, dossier: Dossier, prefix: str = "") -> Question:
     say = dossier.say
     text = say("imports.ask.constant", label=column.label(say.lang))
-    known = tuple(Choice(prefix + c.code, (c.label(say.lang), c.code, *c.synonyms)) for c in column.choices)
+    known = tuple(Choice(prefix + c.code, (c.label(say.lang), c.code, *c.label, *c.synonyms)) for c in column.choices)
     return Question(column.name, text, known)
 
 

@@ -7,13 +7,13 @@ the dossier can tell, by trying, who is behind a digest; a code of ours tells no
 import csv
 import io
 import os
+import secrets
 from functools import cached_property
 from pathlib import Path
 
 from cpd_toolkit.errors import DossierError, ReportError
-from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.keys import FOLDER, digest, private_folder, secret_key
+from cpd_toolkit.keys import BYTES, FOLDER, KEY, digest, private_folder, secret_key
 from cpd_toolkit.read.exports.people import identity
 
 TABLE = "people.csv"
@@ -23,15 +23,23 @@ LARGEST = 50_000_000  # bytes
 
 
 class Codes:
-    """The key table of a dossier; opened when it is first asked, and written by `save` alone."""
+    """The key table of a dossier, opened when it is first asked.
 
-    def __init__(self, dossier: Path, say: Words) -> None:
+    A dossier that has no key yet gets one at once where files are only read, for their codes must be the same each
+    time. An import writes it at its end, with all the rest.
+    """
+
+    def __init__(self, dossier: Path, say: Words, importing: bool = False) -> None:
         """Remember where the table stands."""
-        self._dossier, self._say = dossier, say
+        self._dossier, self._say, self._importing = dossier, say, importing
+        self._new: dict[str, bytes] = {}  # files of the private folder that have yet to be written
         self._changed = False
 
     @cached_property
     def _key(self) -> bytes:
+        if self._importing and not os.path.lexists(self._dossier / FOLDER / KEY):
+            self._new[KEY] = secrets.token_bytes(BYTES)
+            return self._new[KEY]
         try:
             return secret_key(self._dossier, self._say)
         except ReportError as error:
@@ -72,9 +80,19 @@ class Codes:
         """Return the keyed digest of a text."""
         return digest(text, self._key, SCOPE).hex()
 
-    def save(self) -> None:
-        """Write the table, readable by its owner alone."""
+    def files(self) -> dict[Path, bytes]:
+        """Return what is new in the private folder, which is made where it is needed.
+
+        Raises:
+            DossierError: The folder is somebody else's, or can't be made.
+        """
         if self._changed:
             rows = "".join(f"{mark},{code}\n" for mark, code in sorted(self._table.items()))
-            write_whole(private_folder(self._dossier, self._say) / TABLE, f"digest,code\n{rows}".encode())
-            self._changed = False
+            self._new[TABLE] = f"digest,code\n{rows}".encode()
+        if not self._new:
+            return {}
+        try:
+            folder = private_folder(self._dossier, self._say)
+        except ReportError as error:
+            raise DossierError(str(error)) from None
+        return {folder / name: content for name, content in self._new.items()}

@@ -2,6 +2,7 @@
 
 import re
 from datetime import UTC, datetime
+from decimal import Decimal
 from functools import partial
 
 from cpd_toolkit.read.cells import number
@@ -48,7 +49,7 @@ def by_credit(row: Row) -> list[Record] | str:
     if not any(row.record.get(field) for field in CREDITS):
         return [shared]
     parts: list[Record] = [
-        shared | {"hours": format(units[field] or 0, "f"), "credit_type": credit}
+        shared | {"hours": format((units[field] or Decimal()).normalize(), "f"), "credit_type": credit}
         for field, credit in CREDITS.items()
         if units[field]
     ]
