@@ -78,6 +78,17 @@ def test_no_name_address_or_raw_file_is_kept(bring, content):
     assert [word for word in ("Zoé", "Lefèvre", "z@x.org", "example.org") if word in kept] == []
 
 
+def test_addresses_and_listed_names_in_a_text_become_codes(bring, dossier):
+    with (dossier / "cpd.toml").open("a", encoding="utf-8") as file:
+        file.write('[privacy]\nnames = ["Zoé"]\n')
+    text = FORM.replace('=HYPERLINK("x")', "ZOE wrote from 192.0.2.7 and a@example.org")
+    text = text.replace("Strongly agree,", "Strongly agree,Fine")
+    (first, _) = rows(dossier / "data" / bring("form.csv", text, COMMENT).written)
+    words = first["comment"].split()
+    assert [word for word in words if not word.startswith("P")] == ["wrote", "from", "and"]
+    assert len(words) == 6
+
+
 def test_the_key_table_can_be_opened_by_its_owner_alone(bring, dossier):
     bring("log.csv", LOG)
     if os.name == "posix":

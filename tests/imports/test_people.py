@@ -69,7 +69,8 @@ def test_where_two_codes_fit_both_are_named(bring, dossier):
     with (dossier / "cpd.toml").open("a", encoding="utf-8") as file:
         file.write(
             '[imports."zoom.csv"]\nkind = "zoom-participants"\nformat = "group"\nsupervisor_id = "SV1"\n'
-            'duration_minutes = 120\nfacilitators = ["h@x.org"]\npeople = { "a@x.org" = "C7", Bob = "C8", bob = "C9" }\n'
+            'facilitators = ["h@x.org"]\nduration_minutes = 120\n'
+            'people = { "a@x.org" = "C7", Bob = "C8", bob = "C9" }\n'
         )
     one = bring("zoom.csv", ZOOM)
     assert {(left.row, left.reason) for left in one.converted.left} == {

@@ -70,6 +70,8 @@ def _of_file(one: "Imported", say: Words, as_of: "date") -> Iterator[str]:
         yield "    " + say("imports.finding", where=where, message=found["message"], hint=found["hint"])
     if taken.findings.height > FIRST_FEW * 2:
         yield "    " + say("check.more", n=taken.findings.height - FIRST_FEW * 2)
+    if one.found.others:
+        yield "    " + say("imports.others", sheets=", ".join(one.found.others))
     unused = unused_headers(one.found, one.entry)
     if unused and not one.new_entry:
         yield "    " + say("imports.unused", headers=", ".join(unused))

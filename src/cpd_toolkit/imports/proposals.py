@@ -18,7 +18,7 @@ LONGEST_EXAMPLE = 40
 MOST_WRONG = 0.1  # of the filled cells, in a column whose values alone have the shape of a kind
 HALF_WRONG = 0.5  # in one whose name tells
 SHAPES = ("date", "minutes", "boolean", "enum", "articles")  # kinds that values alone can suggest
-PEOPLE = ("member_id", "client_id", "supervisor_id", "respondent_id", "group_id")
+PEOPLE = ("member_id", "client_id", "supervisor_id", "respondent_id")
 
 
 class Proposal(NamedTuple):

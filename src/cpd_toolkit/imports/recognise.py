@@ -25,6 +25,7 @@ class Recognised(NamedTuple):
     sheet: Sheet | None  # None of a calendar
     tells: tuple[str, ...]  # the file's own headers by which it is known; empty where its shape tells
     table: str
+    others: tuple[str, ...] = ()  # names of sheets that hold something and are not read
 
 
 def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | None = None) -> Recognised:
@@ -53,7 +54,7 @@ def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | No
         for sheet in sheets:
             found = _as_tool(sheet, tool)
             if found:
-                return Recognised(tool.name, found, _tells(tool, found), table or tool.table)
+                return Recognised(tool.name, found, _tells(tool, found), table or tool.table, _others(sheets, sheet))
     if kind not in (None, "spreadsheet"):
         raise Unreadable("other_export")
     return _as_spreadsheet(sheets, table)
@@ -90,7 +91,11 @@ def _as_spreadsheet(sheets: list[Sheet], wanted: str | None) -> Recognised:
     sheet, table = best[0]
     words = known_words(table)
     tells = tuple(header for header in sheet.headers if plain(header) in words)
-    return Recognised("spreadsheet", sheet, tells[:SHOWN], table.name)
+    return Recognised("spreadsheet", sheet, tells[:SHOWN], table.name, _others(sheets, sheet))
+
+
+def _others(sheets: list[Sheet], read: Sheet) -> tuple[str, ...]:
+    return tuple(sheet.name for sheet in sheets if sheet.name != read.name and any(any(row[1]) for row in sheet.above))
 
 
 def _candidates(sheets: list[Sheet], wanted: str | None) -> Iterator[tuple[int, Sheet, Table]]:

@@ -1,6 +1,7 @@
 """The rows of one file: which are taken, which are refused and why, which are in the dossier already."""
 
 import json
+import re
 from collections import Counter
 from datetime import date
 from typing import NamedTuple
@@ -15,9 +16,13 @@ from cpd_toolkit.read.headers import ORIGIN
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import repeated_keys
 from cpd_toolkit.validate.findings import no_findings
+from cpd_toolkit.validate.identifiers import EMAIL, name_spans
 from cpd_toolkit.validate.stack import stack
 
 KEY_LETTERS = 16
+IP = re.compile(
+    r"(?<![\d.])(?:\d{1,3}\.){3}\d{1,3}(?![\d.])|(?<![\w:])(?:[0-9a-f]{1,4}:){7}[0-9a-f]{1,4}(?![\w:])", re.I
+)
 
 
 class Taken(NamedTuple):
@@ -63,6 +68,7 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
         pl.col("row").alias(ORIGIN[1]),
         pl.col("index").replace_strict({i: keys[i] for i in new}, default="", return_dtype=pl.String).alias(ORIGIN[2]),
     )
+    rows = without_addresses(rows, codes, dossier.names)
     by_row: dict[int, list[int]] = {}
     for i, record in enumerate(found.records):
         by_row.setdefault(record["row"], []).append(i)
@@ -71,6 +77,20 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
     known = {row for row, at in by_row.items() if row not in refused and row not in fresh}
     with_joined = [_with_joined(found, rows) for rows in (refused | (gone - {*by_row}), known)]
     return Taken(found.table, rows, stacked.findings, found.left, len(numbers), *map(len, with_joined))
+
+
+def without_addresses(rows: pl.DataFrame, codes: Codes, names: tuple[str, ...]) -> pl.DataFrame:
+    """Return rows in whose texts codes stand instead of e-mail addresses, IP addresses and the dossier's own names."""
+
+    def clean(text: str) -> str:
+        for pattern in (EMAIL, IP):
+            text = pattern.sub(lambda found: codes.code(found[0]), text)
+        for start, end in reversed(name_spans(text, names)):
+            text = text[:start] + codes.code(text[start:end]) + text[end:]
+        return text
+
+    texts = [name for name, dtype in rows.schema.items() if dtype == pl.String and name not in ORIGIN]
+    return rows.with_columns(pl.col(name).map_elements(clean, return_dtype=pl.String) for name in texts)
 
 
 def _with_joined(found: Converted, rows: set[int]) -> set[int]:

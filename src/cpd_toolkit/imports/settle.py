@@ -5,13 +5,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
 from cpd_toolkit.dossier import Dossier
-from cpd_toolkit.imports.proposals import DROP, Proposal, propose
+from cpd_toolkit.imports.proposals import DROP, PEOPLE, Proposal, propose
 from cpd_toolkit.imports.questions import Ask, Choice, Question, answer, choices
 from cpd_toolkit.imports.recognise import Recognised
 from cpd_toolkit.imports.surveys import ITEM, ONCE, TARGETS, codes_of, propose_form, scores_of, tops
 from cpd_toolkit.read.cells import READERS, Habits
 from cpd_toolkit.read.dates import choose_order, numeric_pairs
 from cpd_toolkit.read.exports.kind import Kind
+from cpd_toolkit.read.exports.people import is_code
 from cpd_toolkit.read.exports.reading import KINDS
 from cpd_toolkit.read.exports.sheet import Sheet
 from cpd_toolkit.read.headers import Header, are_french
@@ -265,13 +266,16 @@ def _which_word(column: Column, dossier: Dossier, prefix: str = "") -> Question:
     return Question(column.name, text, known)
 
 
+def _which_code(column: Column, dossier: Dossier) -> Question:
+    text = dossier.say("imports.ask.code", label=column.label(dossier.lang))
+    return Question(column.name, text, read=lambda typed: typed if is_code(typed) else None)
+
+
 def _of_sessions(dossier: Dossier, calendar: bool) -> list[Question]:
     """Return what neither a meeting nor a calendar says of a supervision session."""
     table, say = TABLES["supervision"], dossier.say
     asked = [_which_word(table.column("format"), dossier)]
-    asked.append(
-        Question("supervisor_id", say("imports.ask.code", label=table.column("supervisor_id").label(say.lang)))
-    )
+    asked.append(_which_code(table.column("supervisor_id"), dossier))
     if calendar:
         asked.insert(0, Question("keyword", say("imports.ask.keyword"), default="supervision"))
         return asked + _needed(table, {c.name for c in table.columns} - {"member_id"}, dossier)
@@ -316,7 +320,7 @@ def _hours(text: str) -> float | None:
 
 def _needed(table: Table, mapped: Iterable[str | None], dossier: Dossier) -> list[Question]:
     """Return a question for each field that every row needs and no column gives."""
-    known, say = {*mapped}, dossier.say
+    known = {*mapped}
     known |= {"member_id"} if dossier.member_id and table.name != "members" else set()
     asked = []
     for column in table.columns:
@@ -325,8 +329,8 @@ def _needed(table: Table, mapped: Iterable[str | None], dossier: Dossier) -> lis
             continue
         if column.kind == "enum":
             asked.append(_which_word(column, dossier))
-        elif column.kind in ("text", "minutes"):
-            asked.append(Question(column.name, say("imports.ask.code", label=column.label(say.lang))))
+        elif column.name in PEOPLE:
+            asked.append(_which_code(column, dossier))
     return asked
 
 

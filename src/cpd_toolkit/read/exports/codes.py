@@ -14,7 +14,7 @@ from pathlib import Path
 from cpd_toolkit.errors import DossierError, ReportError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.keys import BYTES, FOLDER, KEY, digest, private_folder, secret_key
-from cpd_toolkit.read.exports.people import identity
+from cpd_toolkit.read.exports.people import identity, is_device
 
 TABLE = "people.csv"
 SCOPE = "imports"
@@ -33,6 +33,7 @@ class Codes:
         """Remember where the table stands."""
         self._dossier, self._say, self._importing = dossier, say, importing
         self._new: dict[str, bytes] = {}  # files of the private folder that have yet to be written
+        self._once: dict[str, str] = {}  # of devices, which may be somebody else's next time
         self._changed = False
 
     @cached_property
@@ -58,9 +59,7 @@ class Codes:
 
     def decided(self, person: str) -> set[str]:
         """Return the code that was given to an identity, if any."""
-        if not self._table:
-            return set()
-        found = self._table.get(self.mark(person))
+        found = self._once.get(person) or (self._table.get(self.mark(person)) if self._table else None)
         return {found} if found else set()
 
     def code(self, text: str) -> str:
@@ -72,9 +71,12 @@ class Codes:
         return self._table[mark]
 
     def give(self, person: str, code: str) -> None:
-        """Decide on the code of an identity."""
-        self._table[self.mark(person)] = code
-        self._changed = True
+        """Decide on the code of an identity; of a device for this time only."""
+        if is_device(person):
+            self._once[person] = code
+        else:
+            self._table[self.mark(person)] = code
+            self._changed = True
 
     def mark(self, text: str) -> str:
         """Return the keyed digest of a text."""

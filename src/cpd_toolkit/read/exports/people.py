@@ -7,6 +7,37 @@ from typing import NamedTuple
 
 FACILITATOR, IGNORED = "=facilitator", "=ignore"  # instead of a member's code
 CODE = re.compile(r"(?=.*\d)[\w.-]{1,20}")
+DEVICES = frozenset(
+    [
+        "iphone",
+        "ipad",
+        "android",
+        "galaxy",
+        "samsung",
+        "huawei",
+        "xiaomi",
+        "pixel",
+        "phone",
+        "tablet",
+        "pc",
+        "mac",
+        "macbook",
+        "laptop",
+        "ordinateur",
+        "portable",
+        "zoom",
+        "teams",
+        "user",
+        "utilisateur",
+        "guest",
+        "invite",
+        "room",
+        "salle",
+        "participant",
+        "anonymous",
+        "anonyme",
+    ]
+)
 BRACKETS = re.compile(r"\(([^()]*)\)")
 
 
@@ -36,6 +67,17 @@ def is_code(text: str) -> bool:
         (True, True, False, False)
     """
     return CODE.fullmatch(text) is not None
+
+
+def is_device(person: str) -> bool:
+    """Return whether an identity is that of a device or a seat, which is not always the same person's.
+
+    Example:
+        >>> is_device(identity("iPhone (2)")), is_device(identity("Zoé (iPhone)"))
+        (True, False)
+    """
+    words = [word for word in person.split() if not word.isdigit()]
+    return bool(words) and all(word in DEVICES for word in words)
 
 
 class Directory(NamedTuple):

@@ -51,7 +51,7 @@ def read_bytes(path: Path) -> bytes:
         with path.open("rb") as file:
             data = file.read(LARGEST + 1)
     except OSError:
-        raise Unreadable("not_opened") from None
+        raise Unreadable("not_opened" if path.exists() else "absent") from None
     if len(data) > LARGEST:
         raise Unreadable("too_long")
     return data

@@ -15,7 +15,7 @@ from cpd_toolkit.read.names import plain
 from cpd_toolkit.tables import TABLES
 
 TEMPLATE = re.compile(r"\{([^{}:]+)(?::0?(\d)d)?\}")
-CODED = ("client_id", "respondent_id", "supervisor_id", "group_id")  # a name there becomes a code
+CODED = ("client_id", "respondent_id", "supervisor_id")  # a name there becomes a code
 
 
 class Row(NamedTuple):
