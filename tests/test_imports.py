@@ -23,6 +23,7 @@ ROOMS = [
         "code_text",
         "samples",
         "starting",
+        "suggest",
         "validate",
         "imports",
         "measures",

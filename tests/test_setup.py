@@ -116,6 +116,14 @@ def test_the_word_test_runs_pytest_in_the_project_with_the_users_paths(installed
 
 
 @posix_only
+@pytest.mark.parametrize("words", [[], ["-m", "not network"]])
+def test_tests_run_side_by_side_unless_one_is_named(installed: Path, words: list[str]) -> None:
+    said = start(installed, "test", *words).stdout
+    assert said.startswith(f"{installed}|-m pytest --numprocesses=auto --dist=loadfile")
+    assert said.endswith(" ".join(words) + "\n")
+
+
+@posix_only
 @pytest.mark.parametrize("changed", ["requirements/lock.txt", "pyproject.toml"])
 def test_a_changed_lock_or_project_is_installed_again(changed: str, installed: Path) -> None:
     assert as_module(installed / "start.py").is_ready()

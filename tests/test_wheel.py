@@ -37,6 +37,7 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
         ("src/cpd_toolkit/locale/**/*.toml", "cpd_toolkit/locale"),
         ("src/cpd_toolkit/report/template/**/*", "cpd_toolkit/report/template"),
         ("src/cpd_toolkit/requirements/packs/*.toml", "cpd_toolkit/requirements/packs"),
+        ("src/cpd_toolkit/suggest/*.toml", "cpd_toolkit/suggest"),
         ("notebooks/*.ipynb", "cpd_toolkit/notebooks"),
         ("data_templates/**/*", "cpd_toolkit/data_templates"),
     ],

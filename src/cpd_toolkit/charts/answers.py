@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, layout, note, titled
+from cpd_toolkit.charts.chart import Chart, layout, legend, note, titled
 from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, MOST_ITEMS, interval, marks, names, share_words
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.feedback_levels import band_levels
@@ -135,12 +135,10 @@ def _layout(items: list[Item], drawn: list[Item], as_of: str, say: Words) -> go.
         shapes=[_middle()],
         annotations=notes[LETTERS],
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -8 / (ROW * len(drawn)), "yanchor": "top", "itemclick": False,
-                "itemdoubleclick": False, "traceorder": "normal"},
+        legend=legend(-8 / (ROW * len(drawn))),
         margin={"l": 4, "r": 20, "t": 30, "b": 74},
-        meta={"narrow": {"height": _height(len(drawn), ROW_NARROW),
-                         "annotations": notes[LETTERS_NARROW]}},
-    )  # fmt: skip
+        meta={"narrow": {"height": _height(len(drawn), ROW_NARROW), "annotations": notes[LETTERS_NARROW]}},
+    )
 
 
 def _ends(told: list[Item]) -> tuple[float, float]:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, escaped, layout, note, titled
+from cpd_toolkit.charts.chart import Chart, amount_axis, escaped, layout, legend, note, titled
 from cpd_toolkit.i18n import Words
 
 HEIGHT = 330
@@ -73,15 +73,7 @@ def _layout(sources: list[str], counts: dict[tuple[str, str], int], as_of: date,
         yaxis={"autorange": "reversed", "fixedrange": True, "ticks": "", "automargin": True},
         annotations=labels,
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.14,
-            "yanchor": "top",
-            "traceorder": "normal",
-            "itemclick": False,
-            "itemdoubleclick": False,
-        },
+        legend=legend(-0.14),
         margin={"l": 90, "r": 8, "t": 8, "b": 84},
         meta={"narrow": {"xaxis": {"range": [0, longest * 1.5]}}},
     )

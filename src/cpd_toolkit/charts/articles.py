@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, escaped, layout, note, titled
+from cpd_toolkit.charts.chart import Chart, escaped, layout, legend, note, titled
 from cpd_toolkit.ethics import SECTIONS, article, section_articles
 from cpd_toolkit.i18n import Words
 
@@ -111,10 +111,8 @@ def _layout(tiles: list[dict[str, Any]], counts: pl.DataFrame, as_of: date, say:
 
 
 def _legend() -> dict[str, Any]:
-    place = {"orientation": "h", "x": 0.5, "xanchor": "center", "y": -0.01, "yanchor": "top"}
-    # Two and two: four in a row fit no page.
-    place |= {"entrywidth": 0.5, "entrywidthmode": "fraction"}
-    return {**place, "itemsizing": "constant", "itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
+    two_and_two = {"entrywidth": 0.5, "entrywidthmode": "fraction"}  # four in a row fit no page
+    return legend(-0.01, x=0.5, xanchor="center", itemsizing="constant", **two_and_two)
 
 
 def _narrow(told: dict[int, tuple[int, int]], say: Words) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, escaped, layout, note
+from cpd_toolkit.charts.chart import Chart, escaped, layout, legend, note
 from cpd_toolkit.charts.items import marks
 from cpd_toolkit.i18n import Words
 
@@ -104,16 +104,7 @@ def _layout(members: list[str], known: pl.DataFrame, held: pl.DataFrame, shown: 
         annotations=counts,
         shapes=[_line(i) for i in range(1, len(members))],
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        legend=legend(0, yref="container", yanchor="bottom"),
         margin={"l": 62, "r": 8, "t": 26, "b": 104},
         meta={"narrow": _narrow(members, shown, say)},
     )

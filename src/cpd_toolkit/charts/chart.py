@@ -72,6 +72,12 @@ def amount_axis(**own: Any) -> dict[str, Any]:
     }
 
 
+def legend(y: float, **own: Any) -> dict[str, Any]:
+    """Return a legend below the plot, in the order of the marks; nothing happens on a click."""
+    still = {"itemclick": False, "itemdoubleclick": False, "traceorder": "normal"}
+    return {"orientation": "h", "x": 0, "y": y, "yanchor": "top", **still, **own}
+
+
 def note(text: str, **place: Any) -> dict[str, Any]:
     """Return words beside a mark."""
     return {"text": text, "showarrow": False, "font": {"size": 12, "color": palette.MUTED}, **place}

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, layout, note, titled
+from cpd_toolkit.charts.chart import Chart, layout, legend, note, titled
 from cpd_toolkit.charts.items import LETTERS, LETTERS_NARROW, MOST_ITEMS, Key, interval, listed, names, signed
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.refusals import PERIOD_ANSWERS
@@ -108,11 +108,10 @@ def _layout(items: list[Item], drawn: list[Item], claimed: set[Key], say: Words)
         shapes=[zero | {"line": {"color": palette.LINE, "width": 1.2}}],
         annotations=names_of[LETTERS],
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -34 / (ROW * len(drawn)), "yanchor": "top", "itemclick": False,
-                "itemdoubleclick": False, "traceorder": "normal"},
+        legend=legend(-34 / (ROW * len(drawn))),
         margin={"l": 4, "r": 14, "t": 30, "b": 82},
         meta={"narrow": {"height": _height(len(drawn), ROW_NARROW), "annotations": names_of[LETTERS_NARROW]}},
-    )  # fmt: skip
+    )
 
 
 def _height(rows: int, row: int) -> int:

@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, layout, titled
+from cpd_toolkit.charts.chart import Chart, amount_axis, layout, legend, titled
 from cpd_toolkit.charts.items import interval, signed
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.nps import DETRACTOR_TO, PROMOTER_FROM
@@ -37,7 +37,7 @@ def recommendation(levels: pl.DataFrame, nps: dict[str, Any], as_of: str, say: W
         xaxis={"tickvals": [*SCORES], "showgrid": False, "zeroline": False, "fixedrange": True},
         yaxis=amount_axis(range=[0, 1.25 * max(counts.values())], showticklabels=False, showgrid=False),
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.16, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        legend=legend(-0.16),
         margin={"l": 8, "r": 8, "t": 8, "b": 78},
     )
     return Chart(go.Figure(bars, made), _table(counts, nps, say), _alt(nps, say))

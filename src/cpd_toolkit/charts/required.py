@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, escaped, layout, note, titled, upright
+from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, escaped, layout, legend, note, titled, upright
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
 
@@ -132,15 +132,7 @@ def _layout(drawn: pl.DataFrame, periods: pl.DataFrame, asked: Asked, span: Span
         shapes=[upright(span.as_of)],
         annotations=[*_marks(drawn, say), as_of_label(span, say)],
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": -0.22,
-            "yanchor": "top",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        legend=legend(-0.22),
         margin={"l": 46, "r": 16, "t": 28, "b": 84},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )

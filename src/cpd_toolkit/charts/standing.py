@@ -6,7 +6,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, as_of_label, escaped, layout, note, upright
+from cpd_toolkit.charts.chart import Chart, as_of_label, escaped, layout, legend, note, upright
 from cpd_toolkit.charts.items import marks
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
@@ -91,16 +91,7 @@ def _layout(
         shapes=[upright(span.as_of)],
         annotations=[*until, as_of_label(span, say)],
         showlegend=True,
-        legend={
-            "orientation": "h",
-            "x": 0,
-            "y": 0,
-            "yref": "container",
-            "yanchor": "bottom",
-            "itemclick": False,
-            "itemdoubleclick": False,
-            "traceorder": "normal",
-        },
+        legend=legend(0, yref="container", yanchor="bottom"),
         margin={"l": 62, "r": 12, "t": 28, "b": 88},
         meta={
             "narrow": {

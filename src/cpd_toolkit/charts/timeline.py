@@ -6,7 +6,18 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, escaped, layout, note, stretch, titled, upright
+from cpd_toolkit.charts.chart import (
+    Chart,
+    amount_axis,
+    as_of_label,
+    escaped,
+    layout,
+    legend,
+    note,
+    stretch,
+    titled,
+    upright,
+)
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
 
@@ -119,7 +130,7 @@ def _layout(
         shapes=[*stretches, upright(span.as_of)],
         annotations=[*(_gap_label(row, top, say) for row in labelled), as_of_label(span, say)],
         showlegend=True,
-        legend={"orientation": "h", "x": 0, "y": -0.2, "yanchor": "top", "itemclick": False, "itemdoubleclick": False},
+        legend=legend(-0.2),
         margin={"l": 46, "r": 16, "t": 28, "b": 84},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )

@@ -8,7 +8,7 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
-from cpd_toolkit.validate.listing import listed, place, summary
+from cpd_toolkit.validate.listing import confirmed_lines, listed, place, summary
 
 MOST_ROWS = 2_000  # on the page; the CSV has them all
 
@@ -24,6 +24,7 @@ def check_page(checked: Checked, say: Words) -> str:
         files=files,
         summary=summary(checked, say),
         tables=[(TABLES[name].title(say.lang), table) for name, table in checked.tables.items()],
+        confirmed=confirmed_lines(checked, say),
         hidden=found.height - len(rows),
         version=version("cpd_toolkit"),
     )

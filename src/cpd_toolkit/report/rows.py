@@ -1,6 +1,6 @@
 """The rows behind a number, as a table: where each stands, its day, and what it holds that counts. Never free text."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -46,18 +46,21 @@ def practice_rows(rows: pl.DataFrame, say: Words) -> Grid:
     return _grid(listed, kinds, say("report.rows.practice", n=rows.height), say)
 
 
-def entry_rows(entries: pl.DataFrame, caption: str, say: Words) -> Grid:
+def entry_rows(
+    entries: pl.DataFrame, caption: str, say: Words, confirmed: Collection[tuple[str, str, int]] = ()
+) -> Grid:
     """Return entries (shapes.ENTRIES) as a table, newest first; the articles they name stand beside them if any do.
 
     Args:
         entries: A row an entry, with `articles`, those it names, in place of `article` when it may name several.
         caption: What the table holds.
         say: The reader's language.
+        confirmed: File, sheet and row of the entries whose articles are confirmed suggestions, which is told.
     """
     listed = [
         (
             row["day"],
-            source_words(row["source"], row["kind"], say),
+            _told_source(row, say, confirmed),
             *([", ".join(map(str, row["articles"]))] if "articles" in row else []),
             row["file"],
             row["sheet"] or None,
@@ -70,19 +73,28 @@ def entry_rows(entries: pl.DataFrame, caption: str, say: Words) -> Grid:
     return grid(pl.DataFrame(listed, kinds, orient="row"), caption, say)
 
 
+def _told_source(row: dict[str, Any], say: Words, confirmed: Collection[tuple[str, str, int]]) -> str:
+    words = source_words(row["source"], row["kind"], say)
+    known = any((row["file"], row["sheet"], number) in confirmed for number in row["rows"])
+    return f"{words} ({say('suggest.entry')})" if known else words
+
+
 def source_words(source: str, kind: str | None, say: Words) -> str:
     """Return a kind of source in words, with the session's format, the activity's category and the like.
 
     Example:
         >>> source_words("document", "insurance", Words("en"))
         'document, insurance'
+        >>> source_words("training", "training", Words("fr"))
+        'formation'
     """
     word = say(f"chart.source.{source}")
     if source == "supervision":
         return f"{word}, {say(f'chart.format.{kind}')}"
     table, column = CHOICES.get(source, ("", ""))
     choices = TABLES[table].column(column).choices if table else ()
-    return ", ".join([word, *(choice.label(say.lang) for choice in choices if choice.code == kind)])
+    labels = (choice.label(say.lang) for choice in choices if choice.code == kind)
+    return ", ".join(dict.fromkeys([word, *labels]))  # a training of the category training is said once
 
 
 def row_numbers(rows: Sequence[int]) -> str:

@@ -9,6 +9,8 @@ import polars as pl
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.read.files import File, Wishes, read_files
+from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confirmed
+from cpd_toolkit.suggest.decisions import FILE, FOLDER, agreed, checksum, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
@@ -23,7 +25,8 @@ class Checked(NamedTuple):
     as_of: date
     tables: dict[str, Validated]  # every table that a file or sheet was recognised as, in the order of TABLES
     findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
-    checksums: dict[str, str]  # SHA-256 of every file that was read
+    checksums: dict[str, str]  # SHA-256 of every file that the rows come from
+    confirmed: pl.DataFrame = pl.DataFrame(schema=CONFIRMED)  # rows whose articles are confirmed suggestions
 
     @property
     def has_errors(self) -> bool:
@@ -41,12 +44,13 @@ class Checked(NamedTuple):
         return {"rows": rows, "findings": by_severity | {"by_rule": dict(sorted(rules.items()))}}
 
 
-def check(dossier: Dossier, as_of: date) -> Checked:
+def check(dossier: Dossier, as_of: date, suggestions: bool = True) -> Checked:
     """Read every file of a dossier and judge every row.
 
     Args:
         dossier: From `open_dossier`.
         as_of: The day against which records may not lie in the future; inclusive.
+        suggestions: Whether the articles that the user confirmed count; false gives what stands in the files alone.
 
     Returns:
         Typed rows a table and all findings. An unreadable file is a finding, and the rest is still checked.
@@ -58,7 +62,18 @@ def check(dossier: Dossier, as_of: date) -> Checked:
     tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
     findings = [*map(_problems, files), *(table.findings for table in tables.values())]
     checksums = {file.name: file.checksum for file in files if file.checksum}
-    return Checked(dossier, as_of, tables, in_order(findings), checksums)
+    done = Checked(dossier, as_of, tables, in_order(findings), checksums)
+    return _with_suggestions(done) if suggestions else done
+
+
+def _with_suggestions(checked: Checked) -> Checked:
+    confirmed = confirmed_rows(accepted(checked), agreed(decisions(checked.dossier)))
+    tables = {
+        name: table._replace(rows=with_confirmed(table.rows, confirmed.filter(table=name)))
+        for name, table in checked.tables.items()
+    }
+    made_from = {f"{FOLDER}/{FILE}": checksum(checked.dossier)} if confirmed.height else {}
+    return checked._replace(tables=tables, confirmed=confirmed, checksums=checked.checksums | made_from)
 
 
 def accepted(checked: Checked) -> dict[str, pl.DataFrame]:

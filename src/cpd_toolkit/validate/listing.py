@@ -61,6 +61,8 @@ def rows_behind(key: str, checked: Checked, say: Words) -> pl.DataFrame | None:
 def as_json(checked: Checked, say: Words) -> str:
     """Return counts and findings as one JSON document."""
     told: dict[str, Any] = {"as_of": checked.as_of.isoformat()} | checked.counts()
+    if checked.confirmed.height:
+        told["confirmed_suggestions"] = checked.confirmed.height
     told["list"] = listed(checked, say).to_dicts()
     return json.dumps(told, ensure_ascii=False, indent=1) + "\n"
 
@@ -71,7 +73,7 @@ def as_text(checked: Checked, say: Words) -> str:
     lines = [summary(checked, say), ""]
     for (file,), of_file in found.group_by("file", maintain_order=True):
         lines += [STEERING.sub("?", str(file)), *_file_lines(of_file, say), ""]
-    lines += [line for line in row_lines(checked, say)]
+    lines += [*row_lines(checked, say), *confirmed_lines(checked, say)]
     return "\n".join(lines) + "\n"
 
 
@@ -120,6 +122,11 @@ def row_lines(checked: Checked, say: Words) -> list[str]:
         )
         for name, table in checked.tables.items()
     ]
+
+
+def confirmed_lines(checked: Checked, say: Words) -> list[str]:
+    """Return how many rows have their articles from confirmed suggestions; nothing when none has."""
+    return [say("suggest.confirmed", n=checked.confirmed.height)] if checked.confirmed.height else []
 
 
 def _colon(say: Words) -> str:

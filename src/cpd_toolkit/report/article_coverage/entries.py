@@ -30,7 +30,8 @@ def entries(page: Page, wording: bool = False) -> Folds:
     say, coverage, found = page.say, told.coverage(page), told.entries(page)
     counts = coverage_counts(coverage, page.as_of, "section")
     text = code_wording(page.dossier) if wording else {}
-    folds = {row["article"]: _fold(page, row, found, text) for row in coverage.to_dicts()}
+    given = told.confirmed(page)
+    folds = {row["article"]: _fold(page, row, found, text, given) for row in coverage.to_dicts()}
     groups = [
         (
             f"{section.title(say.lang)} · {told.found_words(counts.filter(pl.col('section') == section.number), say)}",
@@ -39,6 +40,7 @@ def entries(page: Page, wording: bool = False) -> Folds:
         for section in SECTIONS
     ]
     lead = [say("article_coverage.entries.lead"), say(f"article_coverage.entries.{_label_key(page, text, wording)}")]
+    lead += [say("suggest.confirmed", n=len(given))] if given else []
     paper = _paper(page, folds, found, text)
     return Folds(say("article_coverage.entries.title"), lead, groups, paper, [say("article_coverage.entries.note")])
 
@@ -52,10 +54,12 @@ def _label_key(page: Page, text: Mapping[int, str], wording: bool) -> str:
     return "no_copy" if wording else "labels"
 
 
-def _fold(page: Page, row: Mapping[str, Any], found: pl.DataFrame, text: Mapping[int, str]) -> Fold:
+def _fold(
+    page: Page, row: Mapping[str, Any], found: pl.DataFrame, text: Mapping[int, str], given: set[tuple[str, str, int]]
+) -> Fold:
     say, number = page.say, row["article"]
     own = found.filter(pl.col("article") == number)
-    rows = entry_rows(own, say("article_coverage.entries.caption", n=own.height, article=number), say)
+    rows = entry_rows(own, say("article_coverage.entries.caption", n=own.height, article=number), say, given)
     return Fold(
         told.named(number, say),
         _state(page, row),

@@ -112,7 +112,7 @@ def _opened(page: Page, value: str, label: str, note: str, those: pl.DataFrame) 
     recent = pl.col("day") > months_before(page.as_of, WINDOW_MONTHS)
     entries = told.entries(page).filter(recent, pl.col("article").is_in(those["article"].to_list()))
     once = told.each_once(entries)
-    rows = entry_rows(once, page.say("article_coverage.number.rows", n=once.height), page.say)
+    rows = entry_rows(once, page.say("article_coverage.number.rows", n=once.height), page.say, told.confirmed(page))
     opens = page.say("article_coverage.opens_entries")
     return Number(value, page.say(f"article_coverage.number.{label}"), note, opens, rows if once.height else None)
 

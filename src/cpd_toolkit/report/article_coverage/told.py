@@ -28,6 +28,14 @@ def coverage(page: Page) -> pl.DataFrame:
     return article_coverage(tables(page), page.as_of, page.dossier.not_applicable)
 
 
+def confirmed(page: Page) -> set[tuple[str, str, int]]:
+    """Return file, sheet and row of the entries of these members whose articles are confirmed suggestions."""
+    given = page.checked.confirmed
+    places = ["file", "sheet", "row"]
+    own = [page.tables[name].select(places) for name in given["table"].unique().sort()]
+    return {place for rows in own for place in rows.join(given, on=places, how="semi").rows()}
+
+
 def days(page: Page) -> tuple[date, date] | None:
     """Return the first and last day of these entries; None without any."""
     told = entries(page)["day"]

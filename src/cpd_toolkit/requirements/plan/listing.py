@@ -7,6 +7,7 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.requirements.choices import TABLE_OF
 from cpd_toolkit.requirements.evaluate import Evaluation
 from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.plan.smallest import Plan
@@ -14,16 +15,6 @@ from cpd_toolkit.requirements.wording import pack_name, standing
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.listing import STEERING
 
-ATTRIBUTES = {  # of a plan's row, and the table whose words they are
-    "format": ("supervision", "practice"),
-    "mode": ("supervision",),
-    "relationship": ("supervision",),
-    "category": ("training",),
-    "method": ("training",),
-    "credit_type": ("training",),
-    "kind": ("evidence",),
-    "respondent_role": ("feedback",),
-}
 Texts = Mapping[str, str]  # pack/rule -> the rule in words
 
 
@@ -103,7 +94,7 @@ def what(row: dict[str, Any], say: Words) -> str:
 
 def stated(row: dict[str, Any], say: Words) -> list[str]:
     """Return what the records of an action must state, column by column, in the words of the tables."""
-    told = [_labels(name, row[name], say) for name in ATTRIBUTES if row[name]]
+    told = [_labels(name, row[name], say) for name in TABLE_OF if row[name]]
     if row["supervisor_qualified"]:
         told.append(say("plan.qualified" if row["supervisor_qualified"][0] else "plan.not_qualified"))
     if row["group_size"]:
@@ -115,11 +106,9 @@ def stated(row: dict[str, Any], say: Words) -> list[str]:
 
 def _labels(name: str, codes: Sequence[str], say: Words) -> str:
     choices = {
-        choice.code: choice.label(say.lang)
-        for table in ATTRIBUTES[name]
-        for choice in TABLES[table].column(name).choices
+        choice.code: choice.label(say.lang) for table in TABLE_OF[name] for choice in TABLES[table].column(name).choices
     }
-    column = TABLES[ATTRIBUTES[name][0]].column(name)
+    column = TABLES[TABLE_OF[name][0]].column(name)
     return say("plan.stated", column=column.label(say.lang), values=_either([choices[code] for code in codes], say))
 
 
