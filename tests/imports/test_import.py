@@ -120,6 +120,13 @@ def test_settings_keep_the_users_comments_and_the_next_import_asks_nothing(bring
     assert (dossier / "cpd.toml").read_text(encoding="utf-8") == text
 
 
+def test_another_survey_of_the_same_form_is_not_mixed_up_with_the_first(bring):
+    bring("form.csv", FORM, COMMENT)
+    one = bring("next.csv", FORM.replace("25/03", "25/04"))
+    assert (one.taken.rows.height, one.taken.refused, one.taken.known) == (0, 1, 1)
+    assert {(left.row, left.reason) for left in one.taken.left} == {(2, "id_taken")}
+
+
 def test_without_a_terminal_what_is_not_clear_is_refused_with_the_entry_to_complete(bring, content):
     before = content()
     with pytest.raises(Unclear) as refused:

@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 import polars as pl
 
@@ -15,12 +16,20 @@ from cpd_toolkit.read.files import shown
 from cpd_toolkit.read.grid import Unreadable, read_surely
 from cpd_toolkit.read.headers import ORIGIN
 
+ANSWER = ("member_id", "response_id", "item")  # together of one answer
 FORMULA_START = r"^[\s]*[=+\-@\t\r＝＋－＠]"
 
 
-def keys_in(data: Path) -> Counter[str]:
-    """Return how often each imported row stands in a data folder, by its key."""
-    found: Counter[str] = Counter()
+class Already(NamedTuple):
+    """What earlier imports left in a data folder."""
+
+    keys: Counter[str]  # how often each row stands there
+    answers: set[tuple[str, ...]]  # member, response and item of each answer
+
+
+def imported_in(data: Path) -> Already:
+    """Return the rows of a data folder that were imported."""
+    found = Already(Counter(), set())
     for path in sorted(data.glob("*.csv")):
         if path.name.startswith(".") or not path.is_file():
             continue
@@ -30,8 +39,9 @@ def keys_in(data: Path) -> Counter[str]:
         except (Unreadable, OSError):
             continue
         if cells and ORIGIN[2] in cells[0]:
-            at = cells[0].index(ORIGIN[2])
-            found.update(row[at] for row in cells[1:] if row[at])
+            rows = [dict(zip(cells[0], row, strict=True)) for row in cells[1:]]
+            found.keys.update(row[ORIGIN[2]] for row in rows if row[ORIGIN[2]])
+            found.answers.update(tuple(row.get(name) or "" for name in ANSWER) for row in rows if row.get("item"))
     return found
 
 

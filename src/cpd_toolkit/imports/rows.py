@@ -9,6 +9,7 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.dossier import Dossier
+from cpd_toolkit.imports.publish import ANSWER, Already
 from cpd_toolkit.read.exports.codes import Codes
 from cpd_toolkit.read.exports.converted import Converted, Left, Record, source_of
 from cpd_toolkit.read.files import File
@@ -37,7 +38,7 @@ class Taken(NamedTuple):
     known: int  # rows of which everything is in the dossier already
 
 
-def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes: Codes, already: Counter[str]) -> Taken:
+def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes: Codes, already: Already) -> Taken:
     """Return the rows of a file that the dossier does not hold yet, checked like any other.
 
     Args:
@@ -46,7 +47,7 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
         dossier: Where it goes.
         as_of: The day after which no record may lie.
         codes: The key table, which gives each row its key.
-        already: How often each key stands in the dossier; what is taken is added.
+        already: What the dossier holds; what is taken is added.
     """
     table = TABLES[found.table]
     numbers = {row for row, _ in found.sheet.rows}
@@ -61,7 +62,11 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
         bad |= set(repeated_keys(table, stacked.rows)["index"])
     keys = [_key(found, record, codes) for record in found.records]
     good = [i for i in range(len(keys)) if i not in bad]
-    new = _not_yet(good, keys, already)
+    new = _not_yet(good, keys, already.keys)
+    # A number that stands for another answer already: the same form sent twice, counted by its rows.
+    clash = _taken_numbers(found, stacked.rows, new, already)
+    bad, new = bad | clash, [i for i in new if i not in clash]
+    taken_twice = tuple(Left(row, "id_taken") for row in sorted({found.records[i]["row"] for i in clash}))
     rows = stacked.rows.filter(pl.col("index").is_in(new)).select(
         *(column.name for column in table.columns),
         pl.lit(_origin(name, found)).alias(ORIGIN[0]),
@@ -76,7 +81,8 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
     fresh = {found.records[i]["row"] for i in new}
     known = {row for row, at in by_row.items() if row not in refused and row not in fresh}
     with_joined = [_with_joined(found, rows) for rows in (refused | (gone - {*by_row}), known)]
-    return Taken(found.table, rows, stacked.findings, found.left, len(numbers), *map(len, with_joined))
+    left = found.left + taken_twice
+    return Taken(found.table, rows, stacked.findings, left, len(numbers), *map(len, with_joined))
 
 
 def without_addresses(rows: pl.DataFrame, codes: Codes, names: tuple[str, ...]) -> pl.DataFrame:
@@ -108,6 +114,16 @@ def _not_yet(good: list[int], keys: list[str], already: Counter[str]) -> list[in
             new.append(i)
     already |= seen
     return new
+
+
+def _taken_numbers(found: Converted, rows: pl.DataFrame, new: list[int], already: Already) -> set[int]:
+    """Return the new answers whose member, response and item the dossier holds from elsewhere; add the others."""
+    if found.table != "feedback":
+        return set()
+    answers = dict(zip(rows["index"], rows.select(ANSWER).rows(), strict=True))
+    clash = {i for i in new if answers[i] in already.answers}
+    already.answers.update(answers[i] for i in new if i not in clash)
+    return clash
 
 
 def _key(found: Converted, record: Record, codes: Codes) -> str:

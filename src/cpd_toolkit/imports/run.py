@@ -11,7 +11,7 @@ from cpd_toolkit.imports.decisions import Decision, apply, file_of, kind_waits, 
 from cpd_toolkit.imports.decisions import as_csv as decisions_csv
 from cpd_toolkit.imports.listing import mapping_text, unclear_text
 from cpd_toolkit.imports.proposals import Proposal
-from cpd_toolkit.imports.publish import as_csv, keys_in, name_for, publish
+from cpd_toolkit.imports.publish import as_csv, imported_in, name_for, publish
 from cpd_toolkit.imports.questions import Ask, Unclear
 from cpd_toolkit.imports.recognise import Recognised, recognise
 from cpd_toolkit.imports.remember import remembered
@@ -74,7 +74,7 @@ def import_files(
     """
     dossier = open_dossier(folder)
     _check_wish(wish, dossier)
-    codes, already = Codes(dossier.folder, dossier.say, importing=True), keys_in(dossier.data)
+    codes, already = Codes(dossier.folder, dossier.say, importing=True), imported_in(dossier.data)
     decisions = read_decisions(dossier)
     done: list[Imported] = []
     for path in paths:
