@@ -3,7 +3,8 @@
 recognise   which tool's export a file is, and what tells
 lexicon     words that people use for our columns, and for their answers
 proposals   for a file of no tool: which column is which field, with examples and why
-questions   what has to be asked, and how an answer is read
+questions   how a question is put and an answer understood
+holes       what a file does not say and has to be asked
 surveys     for a form: which columns are questions, comments, roles
 settle      a new file's entry, out of proposals and answers
 remember    the entry in cpd.toml, whose comments stay

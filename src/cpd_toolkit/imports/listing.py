@@ -5,10 +5,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.imports.holes import shown
 from cpd_toolkit.imports.proposals import DROP, Proposal
 from cpd_toolkit.imports.recognise import Recognised
 from cpd_toolkit.imports.remember import as_toml
-from cpd_toolkit.imports.settle import Draft, shown, with_holes
+from cpd_toolkit.imports.settle import Draft, with_holes
 from cpd_toolkit.imports.surveys import ITEM, ONCE
 from cpd_toolkit.read.exports.kind import Entry
 from cpd_toolkit.read.exports.reading import KINDS, mapped
