@@ -9,6 +9,7 @@ tables              what a column is, and what is wrong with a row
 read, dossier       files become tables of text; a folder and its settings
 suggest             which articles an entry without tags may speak of, until its user decides
 validate            text becomes typed rows and findings
+imports             files of other tools become rows of the dossier, once
 measures            rows become result tables
 requirements        what bodies ask for, as dated packs, and how records stand to it
 protect             of these, what may be published
