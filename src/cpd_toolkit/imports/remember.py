@@ -1,10 +1,14 @@
 """The entry of a file in cpd.toml: added at its end, everything else of the user's left as it stands."""
 
+import tomllib
 from collections.abc import Mapping
-from pathlib import Path
 from typing import Any
 
 import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from cpd_toolkit.dossier import LARGEST_CONFIGURATION, Dossier
+from cpd_toolkit.errors import DossierError
 
 
 def with_entry(text: str, name: str, entry: Mapping[str, Any]) -> str:
@@ -19,7 +23,7 @@ def with_entry(text: str, name: str, entry: Mapping[str, Any]) -> str:
         keyword = "supervision"
         <BLANKLINE>
     """
-    document = tomlkit.parse(text)
+    document = tomlkit.parse(text and text.rstrip("\n") + "\n\n")
     if "imports" not in document:
         document.add("imports", tomlkit.table(is_super_table=True))
     document["imports"][name] = _table(entry)
@@ -43,12 +47,26 @@ def _table(entry: Mapping[str, Any]) -> tomlkit.items.Table:
     return table
 
 
-def remembered(folder: Path, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
-    """Return cpd.toml with new entries; its line ends stay."""
-    data = (folder / "cpd.toml").read_bytes()
+def remembered(dossier: Dossier, entries: Mapping[str, Mapping[str, Any]]) -> bytes:
+    """Return cpd.toml with new entries; its line ends stay.
+
+    Raises:
+        DossierError: It can't be written to without changing what it says, or gets too long.
+    """
+    data = (dossier.folder / "cpd.toml").read_bytes()
     text = data.decode("utf-8-sig")
     ends = "\r\n" if "\r\n" in text else "\n"
-    text = text.replace("\r\n", "\n")
-    for name, entry in entries.items():
-        text = with_entry(text, name, entry)
-    return text.replace("\n", ends).encode()
+    before = text = text.replace("\r\n", "\n")
+    try:
+        for name, entry in entries.items():
+            text = with_entry(text, name, entry)
+        said, now = tomllib.loads(before), tomllib.loads(text)
+    except (TOMLKitError, ValueError, TypeError):
+        said, now = {}, {"": ""}
+    if now != said | {"imports": {**said.get("imports", {}), **entries}}:
+        added = "\n".join(as_toml(name, entry) for name, entry in entries.items())
+        raise DossierError(dossier.say("imports.not_remembered", entry=added))
+    written = text.replace("\n", ends).encode()
+    if len(written) > LARGEST_CONFIGURATION:
+        raise DossierError(dossier.say("dossier.too_large"))
+    return written

@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import NamedTuple
 
-from cpd_toolkit.dossier import LARGEST_CONFIGURATION, Dossier, open_dossier
+from cpd_toolkit.dossier import Dossier, open_dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.imports.decisions import Decision, apply, file_of, kind_waits, read_decisions, undecided, waiting
 from cpd_toolkit.imports.decisions import as_csv as decisions_csv
@@ -185,9 +185,7 @@ def _write(done: list[Imported], dossier: Dossier, codes: Codes, decisions: list
     kept = codes.files() if rows or any(one.new_entry or one.undecided for one in done) or decisions else {}
     files: dict[Path, bytes | None] = {**kept, **rows}
     if new:
-        files[dossier.folder / "cpd.toml"] = remembered(dossier.folder, new)
-        if len(files[dossier.folder / "cpd.toml"] or b"") > LARGEST_CONFIGURATION:
-            raise DossierError(dossier.say("dossier.too_large"))
+        files[dossier.folder / "cpd.toml"] = remembered(dossier, new)
     here = {one.file for one in done}
     open_lines = [line for line in decisions if line.file not in here] + [
         line for one in done for line in one.undecided
