@@ -87,6 +87,11 @@ def test_a_moodle_course_counts_when_completed_with_the_hours_that_cpd_toml_give
     assert left(MOODLE, entry) == {(3, "unfinished"), (5, "unknown_person")}
 
 
+def test_a_user_who_is_to_be_ignored_has_no_course(left):
+    entry = {"kind": "moodle-completion", "people": {"zoe": "C7", "bob": "=ignore"}}
+    assert (5, "ignored") in left(MOODLE, entry)
+
+
 def test_no_course_of_several_people_goes_to_the_dossiers_own_member(become, left):
     entry = {"kind": "moodle-completion", "course_hours": {"Bases": 7, "Epoch": 1.5}}
     assert become(MOODLE, entry, "member_id") == []

@@ -106,7 +106,7 @@ def about_sessions(dossier: Dossier, calendar: bool) -> list[Question]:
     asked.append(which_code(table.column("supervisor_id"), dossier))
     if calendar:
         asked.insert(0, Question("keyword", say("imports.ask.keyword"), default="supervision"))
-        return asked + about_needs(table, {c.name for c in table.columns} - {"member_id"}, dossier)
+        return asked + about_member(table, dossier)
     minutes = Question("duration_minutes", say("imports.ask.length"), read=_length)
     return [*asked, minutes, Question("group_id", say("imports.ask.group"), default="G1")]
 
@@ -145,6 +145,11 @@ def course_hours(kind: Kind, sheet: Sheet, dossier: Dossier) -> list[Question]:
 def _hours(text: str) -> float | None:
     value = READERS["hours"](text, Habits(unit="hours"))
     return value if isinstance(value, float) else None
+
+
+def about_member(table: Table, dossier: Dossier) -> list[Question]:
+    """Return the question whose records they are, where neither the dossier nor the tool says."""
+    return about_needs(table, {column.name for column in table.columns} - {"member_id"}, dossier)
 
 
 def about_needs(table: Table, mapped: Iterable[str | None], dossier: Dossier) -> list[Question]:

@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.imports.holes import (
+    about_member,
     about_needs,
     about_sessions,
     course_hours,
@@ -53,8 +54,8 @@ def draft_entry(found: Recognised, name: str, dossier: Dossier) -> Draft:
         return _of_spreadsheet(found, dossier)
     asked = which_order(found.sheet, kind, dossier)
     if kind.name == "moodle-completion":
-        asked += course_hours(kind, found.sheet, dossier)
-    return Draft({"kind": kind.name}, [], asked + about_needs(TABLES[found.table], {"member_id"}, dossier))
+        return Draft({"kind": kind.name}, [], asked + course_hours(kind, found.sheet, dossier))
+    return Draft({"kind": kind.name}, [], asked + about_member(TABLES[found.table], dossier))
 
 
 def _has_items(found: Recognised) -> bool:

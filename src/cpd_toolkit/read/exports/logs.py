@@ -8,7 +8,7 @@ from functools import partial
 from cpd_toolkit.read.cells import number
 from cpd_toolkit.read.exports.converted import Record
 from cpd_toolkit.read.exports.kind import Field, Kind
-from cpd_toolkit.read.exports.people import directory
+from cpd_toolkit.read.exports.people import NOBODY, directory
 from cpd_toolkit.read.exports.records import Row, read_records, same_word
 from cpd_toolkit.read.names import plain
 
@@ -88,6 +88,8 @@ def completed_course(row: Row) -> list[Record] | str:
     own = {"hours": found} if found else {}
     known = directory(row.entry.get("people", {}), (), (), row.context.people)
     codes = known.find(record.get("user") or "", record.get("user") or "")
+    if codes and codes <= NOBODY:
+        return "ignored"
     if len(codes) == 1:
         own["member_id"] = next(iter(codes))
     elif not row.alone or "people" in row.entry:

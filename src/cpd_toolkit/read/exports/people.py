@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 FACILITATOR, IGNORED = "=facilitator", "=ignore"  # instead of a member's code
+NOBODY = frozenset({FACILITATOR, IGNORED})
 CODE = re.compile(r"(?=.*\d)[\w.-]{1,20}")
 DEVICES = frozenset(
     [

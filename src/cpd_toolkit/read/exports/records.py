@@ -7,7 +7,7 @@ from typing import NamedTuple
 from cpd_toolkit.read.cells import number
 from cpd_toolkit.read.exports.converted import Converted, Left, Record
 from cpd_toolkit.read.exports.kind import Context, Entry, Kind
-from cpd_toolkit.read.exports.people import identity, is_code
+from cpd_toolkit.read.exports.people import NOBODY, identity, is_code
 from cpd_toolkit.read.exports.places import Place, as_text, constants, missing
 from cpd_toolkit.read.exports.sheet import Sheet, clean
 from cpd_toolkit.read.headers import Header, Unit, are_french
@@ -95,7 +95,7 @@ def _code(name: str, text: str, context: Context) -> str:
     if not text or is_code(text) or name not in (*CODED, "member_id"):
         return text
     if name == "member_id":
-        found = context.people(identity(text))
+        found = context.people(identity(text)) - NOBODY
         return next(iter(found)) if len(found) == 1 else ""
     return context.code(text) if context.code else ""
 

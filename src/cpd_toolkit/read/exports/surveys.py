@@ -172,6 +172,7 @@ FORMBRICKS = _form(
     "formbricks",
     finished="done",
     marks=(("response_id", "date", "done"),),
+    number=Field(("No.", "#"), ("N°",)),
     response_id=Field(("Response ID", "responseId"), ("ID de réponse", "ID de la réponse")),
     date=Field(("Timestamp", "Created At"), ("Horodatage",)),
     done=Field(("Finished", "Completed"), ("Terminé",)),
