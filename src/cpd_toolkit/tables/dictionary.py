@@ -65,6 +65,8 @@ def _opening() -> list[str]:
         "otherwise. Every column is recognised by its name and by both headers: case, accents, spaces, `_`, `-`, "
         "apostrophes and a trailing `*` do not matter. A column that is not required may be absent. Feedback without "
         "a question column is a wide file: every column that is not known is a question from 1 to 5.",
+        "`source_file`, `source_row` and `source_key` may stand in any file: an import writes where each row came from "
+        "(docs/imports.md). They are no columns of the table.",
     ]
 
 

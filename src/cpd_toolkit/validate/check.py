@@ -16,6 +16,7 @@ from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.duplicates import decisions as duplicates
 from cpd_toolkit.validate.duplicates.apply import answered, apply
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
+from cpd_toolkit.validate.imported import export_readers
 from cpd_toolkit.validate.stack import stack
 
 
@@ -57,8 +58,7 @@ def check(dossier: Dossier, as_of: date, suggestions: bool = True) -> Checked:
     Returns:
         Typed rows a table and all findings. An unreadable file is a finding, and the rest is still checked.
     """
-    wishes = Wishes(dossier.tables, dossier.columns, frozenset(dossier.imports))
-    files = read_files(dossier.data, wishes)
+    files = read_files(dossier.data, Wishes(dossier.tables, dossier.columns, export_readers(dossier, as_of)))
     stacks = {name: stack(table, files, dossier, as_of) for name, table in TABLES.items()}
     register = registered(stacks["members"])
     recognised = {name for file in files for name in file.recognised}
