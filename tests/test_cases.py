@@ -8,13 +8,14 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+import polars as pl
 import pytest
 
 from cpd_toolkit.dossier import open_dossier
 from cpd_toolkit.measures.facts import facts
 from cpd_toolkit.validate import Checked, accepted, check
 
-CASES = ["claire", "messy", "groupe", "leap", "federation", "edges", "empty", "single-row"]
+CASES = ["claire", "messy", "groupe", "forms", "leap", "federation", "edges", "empty", "single-row"]
 PLACE = ["severity", "file", "sheet", "row", "column", "rule"]
 
 
@@ -67,3 +68,27 @@ def test_every_fact_of_other_days_is_the_one_expected(cases, name):
     for wanted in expected(cases / name)["more_as_of"]:
         del wanted["case"]
         assert differences(numbers(cases / name, wanted), wanted) == [], wanted["as_of"]
+
+
+def as_cells(rows):
+    """A table as its file would hold it, without the ids that are derived."""
+    text = {bool: lambda v: str(v).lower(), float: lambda v: f"{v:g}", type(None): lambda _: ""}
+    return [
+        {
+            name: text.get(type(v), str)(v)
+            for name, v in row.items()
+            if name not in ("session_id", "file", "sheet", "row")
+        }
+        for row in rows.iter_rows(named=True)
+    ]
+
+
+def test_every_export_becomes_the_table_expected(cases):
+    got = accepted(checked(cases / "forms", expected(cases / "forms")["as_of"]))
+    for path in (cases / "forms" / "expected" / "tables").iterdir():
+        with open(path, encoding="utf-8", newline="") as file:
+            wanted = [{k: v for k, v in row.items() if k != "session_id"} for row in csv.DictReader(file)]
+        found = [
+            row for table in got.values() for row in as_cells(table.filter(pl.col("file").str.starts_with(path.stem)))
+        ]
+        assert [{k: v for k, v in row.items() if k in wanted[0]} for row in found] == wanted, path.name

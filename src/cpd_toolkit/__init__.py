@@ -3,11 +3,13 @@
 The rooms, in the order in which they may know of each other:
 
 errors, i18n        what can go wrong; French and English
+files, keys         files that are whole or not there; the dossier's own secret
 ethics              the 47 articles
 tables              what a column is, and what is wrong with a row
 read, dossier       files become tables of text; a folder and its settings
 suggest             which articles an entry without tags may speak of, until its user decides
 validate            text becomes typed rows and findings
+imports             files of other tools become rows of the dossier, once
 measures            rows become result tables
 requirements        what bodies ask for, as dated packs, and how records stand to it
 protect             of these, what may be published

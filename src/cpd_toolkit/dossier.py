@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
+from cpd_toolkit.read.exports.entry import faults
 from cpd_toolkit.tables import TABLES
 
 LARGEST_CONFIGURATION = 65_536  # bytes
@@ -214,6 +216,24 @@ def _columns(value: Any) -> dict[str, dict[str, str]]:
     return mappings
 
 
+def _timezone(value: Any) -> str:
+    try:
+        return ZoneInfo(_text(value)).key
+    except (ValueError, OSError, ZoneInfoNotFoundError):
+        raise Wrong("timezone") from None
+
+
+def _exports(value: Any) -> dict[str, dict[str, Any]]:
+    """Return the entries of exports; accents in the names of files and headers are composed."""
+    entries: dict[str, dict[str, Any]] = _by_key(TABLE)(value)
+    for name, entry in entries.items():
+        for fault in faults(entry):
+            if fault.known:
+                raise Unknown(fault.key, fault.known, f"{name}.")
+            raise Wrong(fault.allowed, f".{name}.{fault.key}")
+    return entries
+
+
 TEXT, DAY, TABLE = _text, _is(date, "day"), _is(dict, "table")
 TABLE_NAME = _one_of(*TABLES)
 
@@ -221,7 +241,7 @@ TABLE_NAME = _one_of(*TABLES)
 SETTINGS: dict[str, Any] = {
     "member_id": ("member_id", TEXT),
     "lang": ("lang", _one_of(*LANGUAGES)),
-    "timezone": ("timezone", TEXT),
+    "timezone": ("timezone", _timezone),
     "rules": ("rules", _texts),
     "cycle_start": ("cycle_start", DAY),
     "cycle_end": ("cycle_end", DAY),
@@ -239,7 +259,7 @@ SETTINGS: dict[str, Any] = {
         "k_organisation": ("k_organisation", _at_least(K_FLOOR, int)),
         "k_group": ("k_group", _at_least(K_FLOOR, int)),
     },
-    "imports": ("imports", _by_key(TABLE)),
+    "imports": ("imports", _exports),
 }
 
 

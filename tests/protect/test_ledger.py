@@ -8,11 +8,11 @@ import pytest
 
 from cpd_toolkit.errors import ReportError
 from cpd_toolkit.i18n import Words
+from cpd_toolkit.keys import digest, secret_key
 from cpd_toolkit.measures.shapes import result_table
 from cpd_toolkit.protect import protect
-from cpd_toolkit.protect.keys import secret_key
 from cpd_toolkit.protect.ledger import published_cells, release
-from cpd_toolkit.protect.pseudonyms import digest, pseudonyms
+from cpd_toolkit.protect.pseudonyms import pseudonyms
 
 MAY, JUNE = date(2026, 5, 31), date(2026, 6, 30)
 EN = Words("en")

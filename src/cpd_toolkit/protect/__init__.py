@@ -6,7 +6,7 @@ system, attack        what can be worked out about a hidden number from the publ
 exact, heuristic      what else to hide so that it can't
 frames                the lists beside the result tables
 protection            `protect`: tables in, tables out
-keys, pseudonyms      codes that stand for members
+pseudonyms            codes that stand for members
 ledger                what was published before, so that two reports don't tell together what neither does
 """
 

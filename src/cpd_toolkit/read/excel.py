@@ -5,18 +5,15 @@ A small file can abort the parser's whole process or fill the memory, without an
 
 import io
 import json
-import os
 import struct
-import subprocess
 import sys
 
 import polars as pl
 
+from cpd_toolkit.read.child import limit_memory, run_in_child
 from cpd_toolkit.read.container import inspect
-from cpd_toolkit.read.grid import Grid, Unreadable
+from cpd_toolkit.read.grid import Grid
 
-SECONDS = 60
-MEMORY = 4 * 1024**3  # bytes of address space
 LENGTH = struct.Struct("<Q")
 
 
@@ -29,19 +26,12 @@ def read_excel(data: bytes) -> list[Grid]:
         Unreadable: The workbook is broken, locked, too large, or its parser died.
     """
     inspect(data)
-    child = [sys.executable, "-c", "from cpd_toolkit.read.excel import parse_stdin; parse_stdin()"]
-    try:
-        done = subprocess.run(
-            child, input=data, capture_output=True, timeout=SECONDS, env=_environment(), check=True
-        ).stdout
-    except (subprocess.CalledProcessError, subprocess.TimeoutExpired):
-        raise Unreadable("not_a_workbook") from None
-    return list(_unpack(io.BytesIO(done)))
+    return list(_unpack(io.BytesIO(run_in_child(__name__, "parse_stdin", data, "not_a_workbook"))))
 
 
 def parse_stdin() -> None:
     """Parse the workbook on standard input and write its sheets to standard output; runs in the child."""
-    _limit()
+    limit_memory()
     import fastexcel
 
     book = fastexcel.read_excel(sys.stdin.buffer.read())
@@ -50,18 +40,6 @@ def parse_stdin() -> None:
         cells = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_polars()
         # A lone cell far to the right makes thousands of columns without any.
         _pack(name, cells.select(column for column in cells if column.null_count() < len(column)))
-
-
-def _limit() -> None:
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
-def _environment() -> dict[str, str]:
-    return os.environ | {"POLARS_MAX_THREADS": "1", "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def _pack(name: str, cells: pl.DataFrame) -> None:

@@ -56,7 +56,7 @@ class Wishes(NamedTuple):
 
     tables: Mapping[str, str] = {}  # file or book#Sheet -> table
     columns: Mapping[str, Mapping[str, str]] = {}  # table -> header -> column
-    skip: frozenset[str] = frozenset()  # files that are read in another way
+    exports: Mapping[str, Callable[[Path, str], File]] = {}  # file -> what reads it as another tool's export
 
 
 NO_WISHES = Wishes()
@@ -67,7 +67,7 @@ def read_files(folder: Path, wishes: Wishes = NO_WISHES) -> list[File]:
 
     Workbooks are parsed in processes of their own, side by side.
     """
-    paths = [path for path in folder.glob("*") if _is_file(path) and shown(path.name) not in wishes.skip]
+    paths = [path for path in folder.glob("*") if _is_file(path)]
     paths.sort(key=lambda path: shown(path.name))
     with ThreadPoolExecutor(max_workers=2) as pool:
         files = pool.map(lambda path: read_file(path, wishes), paths)
@@ -87,6 +87,8 @@ def shown(name: str) -> str:
 def read_file(path: Path, wishes: Wishes) -> File:
     """Return one file with its tables and problems; a file that is none of ours comes back without either."""
     name, suffix = shown(path.name), path.suffix.lower()
+    if name in wishes.exports:
+        return wishes.exports[name](path, name)
     by_name = recognise(path.stem, wishes.tables.get(name))
     # A workbook's tables may be told by its sheets, so it is opened whatever its name.
     if (not by_name and suffix != ".xlsx") or name.startswith(("~$", ".")) or suffix not in (*READERS, *FOREIGN):

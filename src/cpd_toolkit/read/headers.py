@@ -10,6 +10,8 @@ LAST_HEADER_ROW = 20
 ENOUGH_KNOWN = 2
 
 Unit = Literal["hours", "minutes"]
+# Where an imported row came from: kept beside it, and no column of any table.
+ORIGIN = ("source_file", "source_row", "source_key")
 
 
 class Header(NamedTuple):

@@ -7,15 +7,16 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.read.columns import Draft, draft, find_distinct
+from cpd_toolkit.read.dates import numeric_pairs
 from cpd_toolkit.read.grid import Grid, Unreadable, read_surely
-from cpd_toolkit.read.headers import LAST_HEADER_ROW, Header, are_french, header_row, read_headers
+from cpd_toolkit.read.headers import LAST_HEADER_ROW, ORIGIN, Header, are_french, header_row, read_headers
 from cpd_toolkit.tables import Table
 
 # A row is passed over when its first cell that is not blank says total; a sieve first, which looks at one cell a row.
 TOTAL = r"(?:total|totaux|sous[- ]total|somme|sum|grand total)\b"
 BLANK_OR_TOTAL = rf"(?i)^\s*(?:$|{TOTAL})"
+TOTAL_ROW = re.compile(rf"\s*{TOTAL}", re.IGNORECASE)
 MOST_COLUMNS = 500
-NUMERIC_DATE = re.compile(r"^\s*(\d{1,2})[-/.](\d{1,2})[-/.](?:\d{4}|\d\d)\b")
 
 
 class Source(NamedTuple):
@@ -31,6 +32,7 @@ class Source(NamedTuple):
     excel: bool
     french: bool
     wide: bool
+    absent: tuple[Header, ...] = ()  # of an export: what cpd.toml names and the file lacks
 
     def header(self, column: str) -> Header | None:
         """Return the file's own header of a column, or None when the file has none."""
@@ -59,6 +61,7 @@ def _read(table: Table, file: str, order: int, grid: Grid, mapping: Mapping[str,
         return None
     at = header_row(head, table, mapping)
     headers = [h for h in read_headers(head[at], table, mapping) if h.name or _filled(grid, at, h)]
+    headers = [h for h in headers if h.name not in ORIGIN]
     wide = table.name == "feedback" and any(not h.column and h.name for h in headers)
     wide = wide and all(h.column != "item" for h in headers)
     cells = (_answers if wide else _rows)(grid, at, headers, table)
@@ -133,5 +136,4 @@ def numeric_dates(source: Source) -> list[tuple[int, int]]:
     """Return the first and second number of every distinct date written in numbers, day or month first."""
     cells = source.cells.values
     dates = [c.name for c in source.table.columns if c.kind == "date" and c.name in cells.columns]
-    texts = [text for name in dates for text in find_distinct(cells[name]).cast(pl.String)]
-    return [(int(found[1]), int(found[2])) for text in texts if (found := NUMERIC_DATE.match(text))]
+    return numeric_pairs(text for name in dates for text in find_distinct(cells[name]).cast(pl.String))

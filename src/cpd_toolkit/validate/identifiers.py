@@ -76,3 +76,19 @@ def fold(text: str) -> str:
     """Return a text without accents and case."""
     letters = unicodedata.normalize("NFKD", text)
     return "".join(c for c in letters if not unicodedata.combining(c)).casefold()
+
+
+def name_spans(text: str, names: tuple[str, ...]) -> list[tuple[int, int]]:
+    """Return where listed names stand in a text, whatever their accents and case.
+
+    Example:
+        >>> name_spans("Merci Zoé !", ("ZOE",))
+        [(6, 9)]
+    """
+    pattern = name_pattern(names)
+    if pattern is None:
+        return []
+    # A letter may fold to several or to none, so each folded one remembers where it comes from.
+    folded = [(letter, at) for at, char in enumerate(text) for letter in fold(char)]
+    found = pattern.finditer("".join(letter for letter, _ in folded))
+    return [(folded[one.start()][1], folded[one.end() - 1][1] + 1) for one in found]

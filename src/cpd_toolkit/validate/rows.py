@@ -97,6 +97,11 @@ def _header_findings(source: Source, dossier: Dossier) -> list[pl.DataFrame]:
     given = {"item", "score"} if source.wide else set()
     given |= {"member_id"} if _stands_in(dossier, source) else set()
     missing = [n for n in source.table.required if n not in given and source.header(n) is None]
+    missing = [n for n in missing if n not in [h.column for h in source.absent]]
+    found += [
+        finding("error", source.file, "missing_column", column=h.name, field=h.column, position=h.position, **place)
+        for h in source.absent
+    ]
     return found + [
         finding("error", source.file, "missing_column", column=n, field=n, position=ABSENT + i, **place)
         for i, n in enumerate(missing)
@@ -188,7 +193,8 @@ def _located(source: Source, judged: Judgement, rows: pl.DataFrame, names: tuple
     if judged.rule == "identifier_in_text":
         rows = rows.filter(pl.Series([has_identifier(text, names) for text in rows[column.name]], dtype=pl.Boolean))
     header = source.header(column.name)
-    answer = source.wide and column.name == "score"  # a question's own column
+    answer = source.wide and column.name == "score"  # stands under the header of its question
+    questions = {h.position: h.name for h in source.headers if h.column is None}
     quoted = pl.col(column.name).cast(pl.String) if column.kind in QUOTABLE else pl.lit(None, pl.String)
     return rows.select(
         "index",
@@ -196,7 +202,9 @@ def _located(source: Source, judged: Judgement, rows: pl.DataFrame, names: tuple
         file=pl.lit(source.file),
         sheet=pl.lit(source.sheet),
         row=pl.col("row"),
-        column=pl.col("item") if answer else pl.lit(header.name if header else column.name),
+        column=pl.col("question").replace_strict(questions, default=None, return_dtype=pl.String)
+        if answer
+        else pl.lit(header.name if header else column.name),
         rule=pl.lit(judged.rule),
         table=pl.lit(source.table.name),
         field=pl.lit(column.name),

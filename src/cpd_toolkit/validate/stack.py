@@ -8,6 +8,7 @@ import polars as pl
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.read.cells import DateOrder
+from cpd_toolkit.read.dates import choose_order
 from cpd_toolkit.read.files import File
 from cpd_toolkit.read.source import Source, numeric_dates
 from cpd_toolkit.tables import Table
@@ -65,19 +66,8 @@ def _places(source: Source) -> pl.DataFrame:
 
 
 def date_order(file: File, dossier: Dossier) -> tuple[DateOrder | None, Source | None]:
-    """Return how a file writes its dates, once for the whole file.
-
-    The user's word, else a first number over 12, else a second over 12, else the language of the headers. None, with
-    the sheet to ask about, when none of them tells.
-    """
-    chosen = dossier.date_order.get(file.name)
+    """Return how a file writes its dates, once for the whole file; None, with the sheet to ask about, untold."""
+    chosen = dossier.date_order.get(file.name) or dossier.imports.get(file.name, {}).get("date_order")
     written = [(source, pair) for source in file.sources for pair in numeric_dates(source)]
-    if chosen == "month-first":
-        return "month-first", None
-    if chosen or not written or any(first > 12 for _, (first, _) in written):
-        return "day-first", None
-    if any(second > 12 for _, (_, second) in written):
-        return "month-first", None
-    if any(source.french for source in file.sources):
-        return "day-first", None
-    return None, written[0][0]
+    order = choose_order([pair for _, pair in written], chosen, any(source.french for source in file.sources))
+    return order, None if order else written[0][0]

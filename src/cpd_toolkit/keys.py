@@ -1,12 +1,14 @@
 """The dossier's own secret: 32 bytes in DIR/.cpd/key, made when first needed, readable by their owner alone.
 
 Never in an environment variable, an argument or a report. Who has it and a list of members can tell who is behind a
-code; who loses it can't compare with what was published before.
+code; who loses it can't compare with what was published before, and gets other codes for the people of new imports.
 """
 
 import os
 import secrets
 import stat
+import unicodedata
+from hashlib import blake2b
 from pathlib import Path
 
 from cpd_toolkit.errors import ReportError
@@ -14,8 +16,11 @@ from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
 
 FOLDER = ".cpd"
+KEY = "key"
 BYTES = 32
 OWNER_ONLY = 0o600
+CODE_BYTES = 10  # 80 bits: two of 60,000 members share one with a chance of 1.5e-15
+MARK = b"cpd pseudonym"
 
 
 def private_folder(dossier: Path, say: Words) -> Path:
@@ -46,7 +51,7 @@ def secret_key(dossier: Path, say: Words, make: bool = True) -> bytes:
     Raises:
         ReportError: The file is open to others, another user's, a link, not a key, or missing.
     """
-    path = private_folder(dossier, say) / "key"
+    path = private_folder(dossier, say) / KEY
     if make and not os.path.lexists(path):
         write_whole(path, secrets.token_bytes(BYTES))
     try:
@@ -70,3 +75,18 @@ def _is_mine(state: os.stat_result) -> bool:
 
 def _is_private(state: os.stat_result) -> bool:
     return os.name != "posix" or stat.S_IMODE(state.st_mode) == OWNER_ONLY
+
+
+def digest(member: str, key: bytes, scope: str, size: int = CODE_BYTES) -> bytes:
+    """Return the bytes that stand for somebody in a scope; composed and decomposed accents are the same person.
+
+    Only who has the key can try names: a plain checksum of a member number is undone by trying all numbers.
+
+    Example:
+        >>> key = bytes(32)
+        >>> len(digest("C001", key, "a")), digest("C001", key, "a") == digest("C001", key, "b")
+        (10, False)
+    """
+    salt = blake2b(scope.encode(), digest_size=blake2b.SALT_SIZE).digest()
+    text = unicodedata.normalize("NFC", member).encode()
+    return blake2b(text, digest_size=size, key=key, salt=salt, person=MARK).digest()
