@@ -15,7 +15,7 @@ def is_told(row: dict[str, Any]) -> bool:
 
 def withheld_mark() -> dict[str, Any]:
     """Return the look of what is hidden."""
-    pattern = {"shape": "x", "fgcolor": palette.LINE, "bgcolor": "white", "size": 7, "solidity": 0.18}
+    pattern = {"shape": "x", "fgcolor": palette.LINE, "size": 7, "solidity": 0.18, "fillmode": "overlay"}
     return {"color": "white", "line": {"color": palette.LINE, "width": 1}, "pattern": pattern}
 
 
