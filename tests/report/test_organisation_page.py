@@ -164,13 +164,26 @@ def test_numbers_published_before_may_be_published_again(small):
 def test_a_report_with_one_correction_is_refused_and_says_what_to_do(small):
     open_organisation(str(small()), AS_OF, publish=True)
     folder = small(met=21)
-    with pytest.raises(ReportError, match=r"--draft.*--override"):
+    with pytest.raises(ReportError, match=r"--hide-near.*--draft.*--override"):
         open_organisation(str(folder), AS_OF, publish=True)
     assert open_organisation(str(folder), AS_OF).state == "draft"
     told = open_organisation(str(folder), AS_OF, publish=True, override="the first was not passed on")
     assert told.row("standing", verdict="met")["numerator"] == 21
     ledger = pl.read_parquet(folder / ".cpd" / "releases.parquet")
     assert ledger["override"].drop_nulls().unique().to_list() == ["the first was not passed on"]
+
+
+def test_what_is_near_to_a_published_number_can_be_hidden_instead(small):
+    open_organisation(str(small()), AS_OF, publish=True)
+    folder = small(met=21)
+    page = open_organisation(str(folder), AS_OF, publish=True, hide_near=True)
+    # One member more has two sessions, and one less one: by verdict, and by class of hours (1 and 2, both up to 2).
+    assert page.row("standing", verdict="met")["status"] == "suppressed"
+    assert page.row("members")["value"] == 40
+    assert page.near > 0
+    assert f"{page.near} rest on nearly the same members" in " ".join(question.hidden_note(page).paragraphs)
+    again = open_organisation(str(folder), AS_OF, publish=True, hide_near=True)
+    assert all(again.tables[name].equals(table) for name, table in page.tables.items())
 
 
 def test_a_report_ten_members_further_is_published(small):

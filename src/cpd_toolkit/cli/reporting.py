@@ -25,6 +25,7 @@ INTERNAL = "organisation"  # the report that has a list for the organisation its
 @click.option("--wording", is_flag=True, help=say("cli.wording"))
 @click.option("--audience", type=click.Choice(AUDIENCES), default="public", help=say("cli.audience"))
 @click.option("--draft", is_flag=True, help=say("cli.draft"))
+@click.option("--hide-near", is_flag=True, help=say("cli.hide_near"))
 @click.option("--override", metavar="REASON", default="", help=say("cli.override"))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.out"))
 def report_command(
@@ -40,6 +41,7 @@ def report_command(
     wording: bool,
     audience: str,
     draft: bool,
+    hide_near: bool,
     override: str,
     out: Path | None,
 ) -> None:
@@ -58,7 +60,11 @@ def report_command(
     for one, whom in chosen.items():
         # Only some pages can print the code's wording; the others go without.
         own: dict[str, object] = {"wording": True} if wording and declares(one, "wording", say) else {}
-        own |= {"publish": not draft, "override": override} if declares(one, "publish", say) else {}
+        own |= (
+            {"publish": not draft, "override": override, "hide_near": hide_near}
+            if declares(one, "publish", say)
+            else {}
+        )
         made = make_report(one, folder, day(as_of), lang, out, whom.member, first, last, pdf, own, whom.group)
         for path in made:
             click.echo(path)

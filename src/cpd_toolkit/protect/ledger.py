@@ -11,7 +11,7 @@ each. It holds no member's code, and no cell twice that rests on the same member
 from datetime import date
 from io import BytesIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -55,11 +55,16 @@ def published_cells(name: str, table: pl.DataFrame, members: pl.DataFrame) -> pl
         [('regions', 'members, N', 'C1'), ('regions', 'members, N', 'C2')]
     """
     about = ["measure", *group_columns(table), *INTERVAL]
-    shown = table.filter(pl.col("status") != "suppressed").select(about)
+    told = table.select(*about, "status", table=pl.lit(name)).with_columns(cell_names(table).alias("cell"))
     keys = [column for column in about if column in members.columns]
-    words = pl.concat_str(pl.col(about).cast(pl.String), separator=", ", ignore_nulls=True)
-    found = shown.with_columns(table=pl.lit(name), cell=words).join(members, on=keys, nulls_equal=True)
+    found = told.filter(pl.col("status") != "suppressed").join(members, on=keys, nulls_equal=True)
     return found.select("table", "cell", "member_id").unique().sort("table", "cell", "member_id")
+
+
+def cell_names(table: pl.DataFrame) -> pl.Series:
+    """Return what each row of a result table is about, in one text."""
+    about = pl.col(["measure", *group_columns(table), *INTERVAL])
+    return table.select(pl.concat_str(about.cast(pl.String), separator=", ", ignore_nulls=True).alias("cell"))["cell"]
 
 
 def differences(new: pl.DataFrame, released: pl.DataFrame) -> pl.DataFrame:
@@ -116,28 +121,55 @@ def release(
         ReportError: A cell differs from a released one by fewer than k members; or the key or the ledger is unusable.
     """
     say = Words(lang)
-    checked_k(k, say)
-    path = private_folder(dossier, say) / FILE
-    key = secret_key(dossier, say, make=not path.exists())
-    before = _ledger(path, key, say)
-    codes = {member: _number(member, key) for member in cells["member_id"].unique()}
-    member = pl.col("member_id").replace_strict(codes, return_dtype=pl.UInt64)
-    new = cells.select("table", "cell", member=member).unique()
-    found = differences(new, before)
-    told = found.filter(pl.col("differ") == 0)  # on the very members of a released cell: that was told already
-    near = found.filter(pl.col("differ").is_between(1, k - 1)).join(told, on=["table", "cell"], how="anti")
+    compared = _compared(dossier, cells, k, say)
+    before, near, key = compared.before, compared.near, compared.key
     if near.height and not override.strip():
         first = near.sort("table", "cell", "release", "released_table", "released_cell").row(0, named=True)
         first["as_of"] = say.day(first["as_of"])
         raise ReportError(say("protect.ledger.near", n=near.select("table", "cell").n_unique(), least=k, **first))
     marks = {"report": report, "as_of": as_of, "key": _number(NOBODY, key), "override": override.strip() or None}
     marks["release"] = 1 + before["release"].n_unique()
-    entered = new.join(told, on=["table", "cell"], how="anti").with_columns(
-        **{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()}
-    )
+    entered = compared.new.with_columns(**{name: pl.lit(value, LEDGER[name]) for name, value in marks.items()})
     buffer = BytesIO()
     pl.concat([before, entered.select(*LEDGER)]).sort(*CELL, "member").write_parquet(buffer)
-    write_whole(path, buffer.getvalue())
+    write_whole(compared.path, buffer.getvalue())
+
+
+def has_released(dossier: Path) -> bool:
+    """Return whether anything was published of a dossier."""
+    return (dossier / ".cpd" / FILE).exists()
+
+
+def too_near(dossier: Path, cells: pl.DataFrame, k: int, lang: str = "en") -> pl.DataFrame:
+    """Return the cells, table and cell, for which `release` would refuse a report; nothing is entered.
+
+    Arguments and errors as for `release`.
+    """
+    return _compared(dossier, cells, k, Words(lang)).near.select("table", "cell").unique().sort("table", "cell")
+
+
+class Compared(NamedTuple):
+    """Cells beside those released before."""
+
+    path: Path
+    key: bytes
+    before: pl.DataFrame
+    new: pl.DataFrame  # table, cell, member: those that no released cell told already
+    near: pl.DataFrame  # as `differences`: of these, where fewer than k members differ
+
+
+def _compared(dossier: Path, cells: pl.DataFrame, k: int, say: Words) -> Compared:
+    checked_k(k, say)
+    path = private_folder(dossier, say) / FILE
+    key = secret_key(dossier, say, make=not path.exists())
+    before = _ledger(path, key, say)
+    codes = {member: _number(member, key) for member in cells["member_id"].unique()}
+    member = pl.col("member_id").replace_strict(codes, return_dtype=pl.UInt64)
+    given = cells.select("table", "cell", member=member).unique()
+    found = differences(given, before)
+    told = found.filter(pl.col("differ") == 0)  # on the very members of a released cell: that was told already
+    near = found.filter(pl.col("differ").is_between(1, k - 1)).join(told, on=["table", "cell"], how="anti")
+    return Compared(path, key, before, given.join(told, on=["table", "cell"], how="anti"), near)
 
 
 def _number(member: str, key: bytes) -> int:

@@ -34,7 +34,13 @@ class Protected(NamedTuple):
     withheld: bool  # no safe pattern was found: everything is hidden
 
 
-def protect(tables: Mapping[str, pl.DataFrame], k: int, links: Links | None = None, lang: str = "en") -> Protected:
+def protect(
+    tables: Mapping[str, pl.DataFrame],
+    k: int,
+    links: Links | None = None,
+    lang: str = "en",
+    also: Mapping[str, pl.Series] = {},
+) -> Protected:
     """Return the tables of a publication with what tells too much hidden, and only that changed.
 
     All tables that are published together belong in one call, since what one hides another may give away. A hidden row
@@ -46,6 +52,7 @@ def protect(tables: Mapping[str, pl.DataFrame], k: int, links: Links | None = No
         k: The fewest people a number may rest on, at least 5.
         links: What can't be seen from the tables: places within places, measures that are parts of others.
         lang: Of the messages.
+        also: Rows of result tables to hide whatever they tell, such as those too near to numbers published before.
 
     Raises:
         UsageError: k is below 5, or the declared parts are more than their whole.
@@ -64,7 +71,7 @@ def protect(tables: Mapping[str, pl.DataFrame], k: int, links: Links | None = No
     checked_k(k, say)
     refuse_persons(tables, say)
     results = {name: table for name, table in tables.items() if is_result(table)}
-    pattern, primary = _pattern(results, k, links or Links(), say)
+    pattern, primary = _pattern(results, k, links or Links(), say, _counted_through(results, also))
     gone = _by_table(results, pattern.hidden)
     must = _by_table(results, primary)
     for name in tables.keys() - results.keys():
@@ -87,7 +94,14 @@ def hidden(protected: Protected) -> Hidden:
     return Hidden(*map(sum, zip(*protected.counts.values(), strict=True))) if protected.counts else Hidden(0, 0, 0)
 
 
-def _pattern(tables: Mapping[str, pl.DataFrame], k: int, links: Links, say: Words) -> tuple[Pattern, frozenset[int]]:
+def _counted_through(tables: Mapping[str, pl.DataFrame], rows: Mapping[str, pl.Series]) -> frozenset[int]:
+    none = {name: pl.repeat(False, table.height, eager=True) for name, table in tables.items()}
+    return frozenset(pl.concat([rows.get(name, none[name]) for name in tables]).arg_true()) if tables else frozenset()
+
+
+def _pattern(
+    tables: Mapping[str, pl.DataFrame], k: int, links: Links, say: Words, also: frozenset[int]
+) -> tuple[Pattern, frozenset[int]]:
     """Return which rows of the result tables to hide, counted through, and which of them for what they tell."""
     if not tables:
         return Pattern(frozenset(), True, True), frozenset()
@@ -97,7 +111,7 @@ def _pattern(tables: Mapping[str, pl.DataFrame], k: int, links: Links, say: Word
         telling = pl.concat([is_telling(table, k) for table in tables.values()])
         return Pattern(frozenset(hidden_before.arg_true()), True, not (telling & ~hidden_before).any()), frozenset()
     found = judged(tables, k, links, say)
-    return hidden_rows(found.system, found.primary), found.primary
+    return hidden_rows(found.system, found.primary | also), found.primary | also
 
 
 def _by_table(tables: Mapping[str, pl.DataFrame], rows: frozenset[int]) -> dict[str, pl.Series]:

@@ -104,5 +104,6 @@ def hidden_note(page: Public) -> Notes:
         return Notes(say("organisation.hiding.title"), [say("organisation.hiding.withheld", **counts)])
     how = "cheapest" if page.protected.cheapest else "heuristic"
     paragraphs = [say("organisation.hiding.lead", **counts), say("organisation.hiding.why", n=page.k, few=page.k - 1)]
+    paragraphs += [say("organisation.hiding.near", n=page.near, least=page.k)] if page.near else []
     paragraphs += [say(f"organisation.hiding.{how}"), say("organisation.hiding.never_zero")]
     return Notes(say("organisation.hiding.title"), paragraphs)

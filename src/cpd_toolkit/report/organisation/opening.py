@@ -2,16 +2,17 @@
 
 import hashlib
 from collections.abc import Mapping
+from pathlib import Path
 
 import polars as pl
 
 from cpd_toolkit.errors import UsageError
 from cpd_toolkit.measures.counted import Counted
-from cpd_toolkit.protect.ledger import published_cells, release
+from cpd_toolkit.protect.ledger import cell_names, has_released, published_cells, release, too_near
 from cpd_toolkit.report.opening import SAMPLE, opened
 from cpd_toolkit.report.organisation.changes import changes, settings
 from cpd_toolkit.report.organisation.public import Public, protected
-from cpd_toolkit.report.organisation.tables import measured
+from cpd_toolkit.report.organisation.tables import Measured, measured
 from cpd_toolkit.validate import Checked
 
 REPORT = "organisation"
@@ -24,6 +25,7 @@ def open_organisation(
     publish: bool = False,
     override: str = "",
     previous: str = "",
+    hide_near: bool = False,
 ) -> Public:
     """Read and check a dossier for the page of an organisation, and protect every number of it.
 
@@ -34,6 +36,7 @@ def open_organisation(
         publish: Enter the numbers in the ledger of what was published; without it the page is a draft.
         override: Why it is to be published although a number is near to one published before.
         previous: The numbers file of the report before.
+        hide_near: Hide the numbers that are near to one published before, instead of refusing the page.
 
     Raises:
         UsageError: A day, the language or a pack can't be used, or there is no register.
@@ -49,20 +52,23 @@ def open_organisation(
     if "members" not in checked.tables or checked.tables["members"].rows.is_empty():
         raise UsageError(say("organisation.no_register"))
     made = measured(checked, say)
-    told = protected(made, known.k_organisation, say.lang)
+    k, folder = known.k_organisation, known.folder
+    told = protected(made, k, say.lang)
+    near = _near(folder, told.tables, made, k, say.lang) if hide_near and has_released(folder) else {}
+    told = protected(made, k, say.lang, near) if near else told
     if publish and dossier != SAMPLE:
-        release(
-            known.folder,
-            REPORT,
-            checked.as_of,
-            _cells(told.tables, made.tables),
-            known.k_organisation,
-            override,
-            say.lang,
-        )
+        release(folder, REPORT, checked.as_of, _cells(told.tables, made.tables), k, override, say.lang)
     state = "sample" if dossier == SAMPLE else "published" if publish else "draft"
     since = changes(previous, told.tables, checked.as_of, settings(known))
-    return Public(say, checked.as_of, known, told, made.untold, _checksum(checked), state, since)
+    gone = int(sum(rows.sum() for rows in near.values()))
+    return Public(say, checked.as_of, known, told, made.untold, _checksum(checked), state, since, gone)
+
+
+def _near(folder: Path, tables: Mapping[str, pl.DataFrame], made: Measured, k: int, lang: str) -> dict[str, pl.Series]:
+    """Return the rows of each table that are too near to a number published before."""
+    near = too_near(folder, _cells(tables, made.tables), k, lang)
+    rows = {name: cell_names(table).is_in(near.filter(table=name)["cell"].implode()) for name, table in tables.items()}
+    return {name: found for name, found in rows.items() if found.any()}
 
 
 def _cells(tables: Mapping[str, pl.DataFrame], made: Mapping[str, Counted]) -> pl.DataFrame:

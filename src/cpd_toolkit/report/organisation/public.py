@@ -35,6 +35,7 @@ class Public(NamedTuple):
     checksum: str  # of all files read, in one: their names may be those of members
     state: str  # published, draft, sample
     changes: Changes | None  # since the report before, of protected numbers
+    near: int = 0  # rows hidden because they are too near to a number published before
 
     @property
     def tables(self) -> Mapping[str, pl.DataFrame]:
@@ -57,6 +58,6 @@ class Public(NamedTuple):
         return found.row(0, named=True) if found.height else {"value": None, "numerator": None, "status": "suppressed"}
 
 
-def protected(made: Measured, k: int, lang: str) -> Protected:
-    """Return every table of the page after the one call that protects them together."""
-    return protect({name: one.table for name, one in made.tables.items()}, k, LINKS, lang)
+def protected(made: Measured, k: int, lang: str, also: Mapping[str, pl.Series] = {}) -> Protected:
+    """Return every table of the page after the one call that protects them together; `also` as for `protect`."""
+    return protect({name: one.table for name, one in made.tables.items()}, k, LINKS, lang, also)
