@@ -53,9 +53,8 @@ def open_organisation(
         raise UsageError(say("organisation.no_register"))
     made = measured(checked, say)
     k, folder = known.k_organisation, known.folder
-    told = protected(made, k, say.lang)
-    near = _near(folder, told.tables, made, k, say.lang) if hide_near and has_released(folder) else {}
-    told = protected(made, k, say.lang, near) if near else told
+    near = _near(folder, made, k, say.lang) if hide_near and has_released(folder) else {}
+    told = protected(made, k, say.lang, near)
     if publish and dossier != SAMPLE:
         release(folder, REPORT, checked.as_of, _cells(told.tables, made.tables), k, override, say.lang)
     state = "sample" if dossier == SAMPLE else "published" if publish else "draft"
@@ -64,11 +63,21 @@ def open_organisation(
     return Public(say, checked.as_of, known, told, made.untold, _checksum(checked), state, since, gone)
 
 
-def _near(folder: Path, tables: Mapping[str, pl.DataFrame], made: Measured, k: int, lang: str) -> dict[str, pl.Series]:
-    """Return the rows of each table that are too near to a number published before."""
-    near = too_near(folder, _cells(tables, made.tables), k, lang)
-    rows = {name: cell_names(table).is_in(near.filter(table=name)["cell"].implode()) for name, table in tables.items()}
-    return {name: found for name, found in rows.items() if found.any()}
+def _near(folder: Path, made: Measured, k: int, lang: str) -> dict[str, pl.Series]:
+    """Return the rows of each table that are too near to a number published before.
+
+    What hides them may show others that were hidden, so it is asked again until there are no more.
+    """
+    near: dict[str, pl.Series] = {}
+    while True:
+        tables = protected(made, k, lang, near).tables
+        cells = too_near(folder, _cells(tables, made.tables), k, lang)
+        if cells.is_empty():
+            return near
+        rows = {
+            name: cell_names(table).is_in(cells.filter(table=name)["cell"].implode()) for name, table in tables.items()
+        }
+        near |= {name: found | near.get(name, False) for name, found in rows.items() if found.any()}
 
 
 def _cells(tables: Mapping[str, pl.DataFrame], made: Mapping[str, Counted]) -> pl.DataFrame:
