@@ -137,7 +137,7 @@ def release(
 
 def has_released(dossier: Path) -> bool:
     """Return whether anything was published of a dossier."""
-    return (dossier / ".cpd" / FILE).exists()
+    return (dossier / FOLDER / FILE).exists()
 
 
 def too_near(dossier: Path, cells: pl.DataFrame, k: int, lang: str = "en") -> pl.DataFrame:
