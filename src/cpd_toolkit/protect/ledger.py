@@ -18,7 +18,7 @@ import polars as pl
 from cpd_toolkit.errors import ReportError
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.keys import digest, private_folder, secret_key
+from cpd_toolkit.keys import FOLDER, digest, private_folder, secret_key
 from cpd_toolkit.measures.shapes import INTERVAL
 from cpd_toolkit.protect.figures import group_columns
 from cpd_toolkit.protect.thresholds import checked_k

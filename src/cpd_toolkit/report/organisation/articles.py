@@ -36,20 +36,19 @@ def _least_covered(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def gaps(page: Public) -> Table | Blank:
-    """Return the articles that fewest members have a record of, beside the training that names them."""
+    """Return the articles that fewest members have a record of, beside the training that names them where it is told."""
     say, least = page.say, _least_covered(page.tables["articles"])
     if least.is_empty():
         return Blank()
+    trained = {number: page.row("training_by_article", article=number) for number in least["article"]}
+    beside = any(map(is_told, trained.values()))
     rows = [
-        (
-            _name(row["article"], page),
-            count_and_share(row, say),
-            count_and_share(page.row("training_by_article", article=row["article"]), say),
-        )
-        for row in least.to_dicts()
+        (_name(number, page), count_and_share(row, say), *([count_and_share(trained[number], say)] if beside else []))
+        for number, row in zip(trained, least.to_dicts(), strict=True)
     ]
-    shown = grid(frame(rows, ("article", "members_with", "trained"), page), say("organisation.gaps.caption"), say)
-    notes = [say("organisation.gaps.note")]
+    heads = ("article", "members_with", *(["trained"] if beside else []))
+    shown = grid(frame(rows, heads, page), say("organisation.gaps.caption"), say)
+    notes = [say(f"organisation.gaps.{'note' if beside else 'training_hidden'}")]
     results = {"training_by_article": page.tables["training_by_article"]}
     return Table(say("organisation.gaps.title"), [], shown, notes, results=results, inner=True)
 
