@@ -36,7 +36,7 @@ def _least_covered(table: pl.DataFrame) -> pl.DataFrame:
 
 
 def gaps(page: Public) -> Table | Blank:
-    """Return the articles that fewest members have a record of, beside the training that names them where it is told."""
+    """Return the articles that fewest members have a record of, beside the training on them where it is told."""
     say, least = page.say, _least_covered(page.tables["articles"])
     if least.is_empty():
         return Blank()
