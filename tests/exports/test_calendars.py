@@ -51,6 +51,14 @@ def test_what_is_taken_out_moved_called_off_or_added_is(become, left):
     assert left(text, ENTRY, suffix=".ics") == {(19, "cancelled")}
 
 
+def test_a_change_of_this_and_all_that_follow_moves_them_all(become):
+    series = "UID:1|SUMMARY:Supervision|DTSTART:20260105T080000Z|DURATION:PT1H|RRULE:FREQ=WEEKLY;COUNT=4"
+    later = "RECURRENCE-ID;RANGE=THISANDFUTURE:20260119T080000Z|DTSTART:20260120T090000Z|DURATION:PT2H"
+    text = calendar(series, f"UID:1|SUMMARY:Supervision|{later}")
+    days = [("2026-01-05", "60"), ("2026-01-12", "60"), ("2026-01-20", "120"), ("2026-01-27", "120")]
+    assert become(text, ENTRY, *DAYS, suffix=".ics") == days
+
+
 def test_a_day_may_take_out_a_session_with_a_time(become):
     series = "UID:1|SUMMARY:Supervision|DTSTART:20260105T080000Z|DURATION:PT1H|RRULE:FREQ=DAILY;COUNT=2"
     text = calendar(series + "|EXDATE;VALUE=DATE:20260106")

@@ -153,6 +153,16 @@ def test_an_import_that_fails_leaves_the_dossier_as_it_was(bring, content, data,
     assert content() == before
 
 
+def test_a_file_that_stands_in_the_data_folder_is_not_imported_into_it(dossier):
+    (dossier / "data" / "log.csv").write_text(LOG, encoding="utf-8")
+    with pytest.raises(UsageError, match="Move it elsewhere"):
+        import_files([dossier / "data" / "log.csv"], dossier, AS_OF)
+
+
+def test_the_name_of_a_file_does_not_hide_the_tool_that_wrote_it(bring):
+    assert bring("feedback 2026.csv", LOG).found.kind == "icf-log"
+
+
 def test_of_two_files_neither_is_imported_when_one_fails(tmp_path, dossier, content):
     (tmp_path / "log.csv").write_text(LOG, encoding="utf-8")
     (tmp_path / "bad.csv").write_bytes(b"\0")

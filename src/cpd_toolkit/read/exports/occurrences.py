@@ -8,13 +8,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cpd_toolkit.read.child import limit_memory, run_in_child
 
-MOST = 5_000  # occurrences of one event; a session a day for thirteen years
+MOST = 20_000  # occurrences of one event; a session a day for fifty years
 LARGEST = 20_000_000  # bytes
 DAY = timedelta(days=1)
 UNTOLD = "?"  # instead of a day
@@ -94,7 +93,25 @@ def _series(parts: list[Any], zone: ZoneInfo, last: date) -> Iterator[Occurrence
             return
         for start in starts:
             if start is None or _instant(start, zone) not in moved:
-                yield _occurrence(line, event, start, zone)
+                yield _occurrence(*_from_then_on(line, event, start, moved, zone), zone)
+
+
+def _from_then_on(
+    line: int, event: Any, start: date | None, moved: dict[datetime, Any], zone: ZoneInfo
+) -> tuple[int, Any, date | None]:
+    """Return the event and start of an occurrence after those of its kind were moved, this one and all that follow."""
+    changes = [
+        (at, *part)
+        for at, part in moved.items()
+        if part[1]["RECURRENCE-ID"].params.get("RANGE") == "THISANDFUTURE" and start and at < _instant(start, zone)
+    ]
+    if not changes or start is None:
+        return line, event, start
+    _, line, change = max(changes, key=lambda one: one[0])
+    first, instead = _day_of(change, "DTSTART"), _day_of(change, "RECURRENCE-ID")
+    if first is None or instead is None:
+        return line, change, start
+    return line, change, start + (_instant(first, zone) - _instant(instead, zone))
 
 
 def _sequence(event: Any) -> int:
@@ -145,9 +162,11 @@ def _recurring(event: Any, first: date, zone: ZoneInfo, last: date) -> Iterator[
         until = _wall_until(parts.pop("UNTIL", [None])[0], zone_of, zone, end)
         text: bytes = vRecur(parts).to_ical()  # type: ignore[no-untyped-call]
         found = rrulestr(text.decode(), dtstart=wall)
-        for at in islice(found, MOST):
+        for number, at in enumerate(found):
             if at > min(until, end):
                 break
+            if number == MOST:
+                raise ValueError
             yield at.replace(tzinfo=zone_of) if isinstance(first, datetime) else at.date()
 
 
