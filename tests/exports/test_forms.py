@@ -125,6 +125,11 @@ def test_a_header_that_cpd_toml_names_and_the_export_lacks_is_an_error(checked, 
     assert (found, counted) == ([(1, named, "missing_column")], 0)
 
 
+def test_an_export_without_any_of_its_questions_is_an_error_too(checked):
+    found, counted = checked("a.csv", GOOGLE_EN, {"kind": "google-forms", "items": {"Gone?": "Gone"}})
+    assert (found, counted) == ([(1, "Gone?", "missing_column")], 0)
+
+
 def test_dates_that_could_be_two_are_asked_about_unless_the_headers_are_french(checked):
     entry = {"kind": "google-forms", "items": {"Q": "Q"}, "survey_id": "S"}
     assert checked("a.csv", "Timestamp,Q\n03/04/2026,4\n", entry) == ([(1, "Timestamp", "ambiguous_dates")], 0)

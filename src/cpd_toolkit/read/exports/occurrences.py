@@ -70,7 +70,15 @@ def expand(data: bytes, zone: ZoneInfo, last: date) -> list[Occurrence]:
     series: dict[object, list[Any]] = defaultdict(list)
     for line, event in zip(lines, events, strict=True):
         series[str(event.get("UID") or line)].append((line, event))
-    return sorted(one for parts in series.values() for one in _series(parts, zone, last))
+    return sorted(one for parts in series.values() for one in _told(parts, zone, last))
+
+
+def _told(parts: list[Any], zone: ZoneInfo, last: date) -> list[Occurrence]:
+    """Return the occurrences of a series; of one that means nothing its events, whose day can't be told."""
+    try:
+        return [*_series(parts, zone, last)]
+    except (ValueError, TypeError, OverflowError, KeyError, AttributeError):
+        return [Occurrence(line, str(event.get("SUMMARY", "")), UNTOLD, None) for line, event in parts]
 
 
 def _series(parts: list[Any], zone: ZoneInfo, last: date) -> Iterator[Occurrence]:
@@ -85,13 +93,7 @@ def _series(parts: list[Any], zone: ZoneInfo, last: date) -> Iterator[Occurrence
         yield _occurrence(line, event, _day_of(event, "DTSTART"), zone)
     if masters:
         line, event = max(masters, key=lambda part: _sequence(part[1]))
-        try:
-            starts = _starts(event, zone, last)
-        except (ValueError, TypeError, OverflowError, KeyError):
-            # A rule that means nothing is the fault of this event alone: its day can't be told.
-            yield Occurrence(line, str(event.get("SUMMARY", "")), UNTOLD, None)
-            return
-        for start in starts:
+        for start in _starts(event, zone, last):
             if start is None or _instant(start, zone) not in moved:
                 yield _occurrence(*_from_then_on(line, event, start, moved, zone), zone)
 
