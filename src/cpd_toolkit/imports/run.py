@@ -7,7 +7,16 @@ from typing import NamedTuple
 
 from cpd_toolkit.dossier import Dossier, open_dossier
 from cpd_toolkit.errors import DossierError, UsageError
-from cpd_toolkit.imports.decisions import Decision, apply, file_of, kind_waits, read_decisions, undecided, waiting
+from cpd_toolkit.imports.decisions import (
+    Decision,
+    apart,
+    apply,
+    file_of,
+    kind_waits,
+    read_decisions,
+    undecided,
+    waiting,
+)
 from cpd_toolkit.imports.decisions import as_csv as decisions_csv
 from cpd_toolkit.imports.listing import mapping_text, unclear_text
 from cpd_toolkit.imports.proposals import Proposal
@@ -139,7 +148,7 @@ def _read(path: Path, entries: dict[str, Entry], job: Job) -> Read:
         converted = convert(data, suffix, entry, context)
         if apply(job.decisions, name, converted, job.codes):
             converted = convert(data, suffix, entry, context)
-        converted = waiting(converted) if kind_waits(entry["kind"]) else converted
+        converted = waiting(converted) if kind_waits(entry["kind"]) else apart(converted)
     except Unreadable as fault:
         reason = dossier.say(f"unreadable.{fault.reason}")
         raise DossierError(dossier.say("imports.unreadable", file=name, reason=reason)) from None
