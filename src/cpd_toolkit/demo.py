@@ -18,6 +18,7 @@ from cpd_toolkit.validate import Checked, check
 from cpd_toolkit.validate.listing import summary
 
 KINDS: tuple[Kind, ...] = ("coach", "group", "organisation")
+PUBLISHED = {"publish": True, "override": "invented data"}  # a later version may invent others
 
 
 class Link(NamedTuple):
@@ -60,14 +61,16 @@ def _sample(folder: Path, kind: Kind, say: Words, tell: Callable[[str], None]) -
 
 
 def _reports(folder: Path, done: Checked, tell: Callable[[str], None]) -> Iterator[Link]:
-    """Make each report of a person, the coach's own and the first member's of a group, and that of the group."""
-    if done.dossier.folder.name == "organisation":
-        return
-    for name, whom in fitting(done, done.dossier.say, _member(done.dossier, done)).items():
+    """Make each report of a person, the coach's own and the first member's of a group, and those of all together."""
+    member = None if done.dossier.folder.name == "organisation" else _member(done.dossier, done)
+    for name, whom in fitting(done, done.dossier.say, member).items():
         for lang in LANGUAGES:
             title = Words(lang)(f"demo.report.{name}")
             tell(f"  {title}")
-            page, *_ = make_report(name, done.dossier.folder, AS_OF, lang, member=whom.member, group=whom.group)
+            own = PUBLISHED if name == "organisation" else {}
+            page, *_ = make_report(
+                name, done.dossier.folder, AS_OF, lang, member=whom.member, group=whom.group, parameters=own
+            )
             yield Link(title, _address(page, folder))
 
 

@@ -43,14 +43,16 @@ def tidy(browser):
 
 @pytest.fixture(scope="session")
 def dossiers(tmp_path_factory) -> dict[str, Path]:
-    """The sample coach's dossier, and the sample group's."""
-    return {kind: samples.write_sample(kind, tmp_path_factory.mktemp(kind)) for kind in ("coach", "group")}
+    """The samples' dossiers."""
+    return {
+        kind: samples.write_sample(kind, tmp_path_factory.mktemp(kind)) for kind in ("coach", "group", "organisation")
+    }
 
 
 @pytest.fixture(scope="session", params=report_names())
 def reports(request, dossiers) -> dict[str, Path]:
     """A report of the sample it is about, in both languages; every report in its turn."""
-    folder = dossiers["group" if request.param == "peer_group" else "coach"]
+    folder = dossiers[{"peer_group": "group", "organisation": "organisation"}.get(request.param, "coach")]
     return {lang: make_report(request.param, folder, samples.AS_OF, lang=lang)[0] for lang in LANGUAGES}
 
 
@@ -163,5 +165,5 @@ def test_a_page_can_be_printed_from_the_command_line(chromium, reports, pdftotex
     printed = tmp_path / "report.pdf"
     printed.write_bytes(pdf(reports["en"].read_text("utf-8"), Words("en")))
     text = subprocess.run([pdftotext, printed, "-"], capture_output=True, text=True, check=True).stdout
-    assert Words("en")(f"{reports['en'].name.partition('.')[0]}.title") in text
+    assert Words("en")(f"{reports['en'].name.partition('.')[0].removesuffix('-draft')}.title") in text
     assert date.today().isoformat() not in text

@@ -48,11 +48,12 @@ def all_charts(number: int, lang: str) -> dict[str, charts.Chart]:
     lapse = rolling.lapse_dates(rows, AS_OF, 4).row(0, named=True)
     full_from = rows["date"].min() + timedelta(days=364)
     by_quarter = supervision.sessions_by_quarter(rows, AS_OF)
+    steps = rolling.rolling_steps(rows, AS_OF, until=SPAN.end)
     return {
         "timeline": charts.timeline(
             timeline.sessions_by_day(rows, AS_OF), gaps.session_gaps(rows, AS_OF, pauses), pauses, SPAN, say, 60
         ),
-        "rolling": charts.rolling(rolling.rolling_steps(rows, AS_OF, until=SPAN.end), lapse, full_from, SPAN, say),
+        "rolling": charts.rolling(steps, lapse, full_from, SPAN, "<us>", say),
         "quarters": charts.quarters(by_quarter, timeline.sessions_by_quarter_and_format(rows, AS_OF), SPAN, say),
         "cumulative": charts.cumulative(
             rolling.cumulative_hours(rows, AS_OF), timeline.practice_so_far(practice(12), AS_OF), 35, SPAN, say
@@ -89,7 +90,7 @@ def test_ten_years_of_daily_sessions_stay_small(name):
 def test_the_title_says_the_finding():
     findings = {name: chart.figure.layout.title.text for name, chart in all_charts(12, "en").items()}
     # the last of 12 sessions, 70 days apart, on 20 June 2026; 365 days hold 5 full steps of 70 and a bit: 6 sessions
-    assert findings["rolling"].startswith("6 sessions in 365 days; fewer than 4 (your setting) from ")
+    assert findings["rolling"].startswith("6 sessions in 365 days; fewer than 4 from ")
     assert findings["timeline"].startswith("Longest gap between two sessions: 70 days, ")
     # 4 of each length: 4 + 6 + 8 = 18 h; 12 x 10 h of practice
     assert findings["cumulative"] == "18\u202fh of supervision received, for 120\u202fh of practice"
@@ -102,6 +103,8 @@ def test_words_of_the_user_are_not_markup():
     made = layout("<b>5 & 6</b>", "<a href='x'>", 300, Words("en"))
     assert made.title.text == escaped("<b>5 & 6</b>") == "&lt;b&gt;5 &amp; 6&lt;/b&gt;"
     assert "<a" not in json.dumps(made.to_plotly_json())
+    labels = [one.text for one in all_charts(12, "en")["rolling"].figure.layout.annotations]
+    assert "4 (&lt;us&gt;)" in labels
 
 
 def test_a_figure_is_scatter_and_bar_only_and_carries_no_template():

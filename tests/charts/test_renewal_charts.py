@@ -58,6 +58,8 @@ def required(
             "most": [value + unsure for value in held],
             "paused": ["whole" if p else "no" for p in paused],
             "running": [n == 19 for n in range(quarters)],
+            "until": [date(2026, 12, 31) if n == 19 else None for n in range(quarters)],
+            "outlook": [None] * quarters,
             "state": states,
             "people": [1] * quarters,
         },

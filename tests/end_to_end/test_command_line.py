@@ -148,3 +148,16 @@ def test_an_unknown_pack_is_refused_with_the_nearest(tmp_path, words):
     assert (done.returncode, done.stdout) == (2, "")
     assert "The nearest is acc-uk." in done.stderr
     assert not (tmp_path / "new").exists()
+
+
+def test_the_internal_list_of_an_organisation_is_a_file_of_its_own_and_no_other_report_has_one(tmp_path):
+    (tmp_path / "data").mkdir()
+    (tmp_path / "cpd.toml").write_text('lang = "en"\n')
+    (tmp_path / "data" / "members.csv").write_text("member_id,region\nSECRETCODE,N\n")
+    done = cpd("report", "organisation", tmp_path, "--as-of", "2026-06-30", "--audience", "internal")
+    made = tmp_path / "reports" / "organisation-internal.en.csv"
+    assert (done.returncode, done.stdout.strip(), "SECRET" in done.stderr) == (0, str(made), False)
+    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    assert "SECRETCODE,no record of any kind" in made.read_text("utf-8")
+    other = cpd("report", "renewal", tmp_path, "--audience", "internal")
+    assert (other.returncode, "organisation" in other.stderr) == (2, True)

@@ -188,3 +188,20 @@ def test_a_named_frame_loses_its_rows_of_few_and_its_extreme_days():
 
 def test_without_tables_nothing_is_hidden():
     assert hidden(protect({}, 5)) == Hidden(0, 0, 0)
+
+
+def test_a_part_of_a_measure_gives_no_few_away_though_the_parts_overlap(counts):
+    # 30 have a record; 27 have training, 18 a session: 3 have a record of another kind than training.
+    tables = {name: counts({(): n}, (), name) for name, n in (("some", 30), ("training", 27), ("session", 18))}
+    told = protect(tables, 5, Links(some={"some": ["training", "session"]}))
+    assert {name: table["value"][0] for name, table in told.tables.items()} == {
+        "some": 30,
+        "training": None,
+        "session": 18,
+    }
+
+
+def test_a_table_without_rows_is_published_as_it_is(counts):
+    empty = counts({("N",): 9}, ("region",)).clear()
+    told = protect({"none": empty, "total": counts({(): 40}, ())}, 5)
+    assert told.tables["none"].equals(empty)

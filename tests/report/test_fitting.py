@@ -12,7 +12,7 @@ from cpd_toolkit.report.notebooks import report_names
 from cpd_toolkit.validate import check
 
 HEAD = "member_id,date,duration_minutes,format,group_id,group_size\n"
-OWN = {name: Whom() for name in report_names() if name != "peer_group"}
+OWN = {name: Whom() for name in report_names() if name not in ("peer_group", "organisation")}
 
 
 @pytest.fixture
@@ -47,3 +47,15 @@ def test_of_several_groups_one_must_be_named(fits):
 def test_several_members_without_a_group_must_be_told_apart(fits):
     with pytest.raises(UsageError, match="holds 2 members"):
         fits("A,2026-01-01,60,peer,,4\nB,2026-01-01,60,peer,,4\n")
+
+
+@pytest.mark.parametrize(("members", "fit"), [(19, False), (20, True)])
+def test_an_organisation_s_report_fits_a_register_of_twice_k_when_nobody_is_named(tables, members, fit):
+    register = "member_id,region\n" + "".join(f"M{n},N\n" for n in range(members))
+    done = check(open_dossier(tables({"members": register}, "")), date(2026, 6, 30))
+    if fit:
+        assert fitting(done, Words("en")) == {"organisation": Whom()}
+    else:
+        with pytest.raises(UsageError, match="holds 19 members"):
+            fitting(done, Words("en"))
+    assert "organisation" not in fitting(done, Words("en"), member="M1")

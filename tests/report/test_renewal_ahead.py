@@ -3,7 +3,8 @@
 import pytest
 
 from cpd_toolkit.report import open_page
-from cpd_toolkit.report.display import plain
+from cpd_toolkit.report.display import Blank, plain
+from cpd_toolkit.report.renewal import requirements
 from cpd_toolkit.report.renewal.ahead import audit, forecast, plan
 
 OWN = """
@@ -85,10 +86,13 @@ def test_where_nothing_is_left_to_do_the_plan_says_so(page):
 
 
 def test_what_can_not_be_met_any_more_and_what_can_not_be_told_stand_under_the_plan(page):
-    """A quarter of the past without a session is lost; so is nothing else, and practice is planned."""
+    """A quarter of the past without a session is lost; the last one is not, and practice is planned."""
     part = plan(page(sessions=HOURS.replace("2023-05-10", "2023-08-11"), practice="2022-01-01,2026-06-30,99"))
-    assert [row[1] for row in part.table.rows] == ["1\u202fh of practice"]
-    assert part.notes[0] == "Can no longer be met: At least one hour of supervision a quarter."
+    assert [row[1] for row in part.table.rows] == ["1\u202fh of supervision", "1\u202fh of practice"]
+    assert part.notes[0] == (
+        "Can no longer be met: “At least one hour of supervision a quarter” "
+        "(the periods that are not over are in the plan)."
+    )
 
 
 def test_the_pace_is_told_in_a_word_beside_the_lapse_date(page):
@@ -105,8 +109,8 @@ def test_a_short_record_is_not_foreseen(page):
     assert words[0].startswith("Nothing is foreseen: it takes 12 months of sessions")
 
 
-def test_what_is_lost_asks_for_no_session_and_nothing_is_foreseen(page):
-    words = forecast(page(sessions="2026-08-10,60,individual,,S1,,,,")).paragraphs
+def test_what_is_lost_asks_for_no_session_once_no_quarter_is_open_and_nothing_is_foreseen(page):
+    words = forecast(page(sessions="2026-08-10,60,individual,,S1,,,,", end="2026-09-30")).paragraphs
     assert words == ["The plan asks for no supervision session: there is nothing to foresee."]
 
 
@@ -118,10 +122,10 @@ def test_the_dry_audit_names_the_proofs_each_entry_has_and_lacks(page):
     assert "SECRET" not in plain(part)
 
 
-def test_without_a_pack_every_part_says_how_to_name_one(page):
+def test_without_a_pack_nothing_lies_ahead_and_the_first_screen_says_how_to_name_one(page):
     bare = page(pack="")
-    for part in (plan(bare), forecast(bare), audit(bare)):
-        assert "cpd.toml names no requirement pack" in plain(part)
+    assert all(isinstance(part, Blank) for part in (plan(bare), forecast(bare), audit(bare)))
+    assert "No requirement pack is chosen" in plain(requirements(bare)[0])
 
 
 @pytest.mark.parametrize("lang", ["fr", "en"])

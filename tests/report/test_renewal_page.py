@@ -168,7 +168,8 @@ def test_a_closed_quarter_can_no_longer_be_made_up_and_the_running_one_can(opene
     log = sessions(*(day for day in EVERY_QUARTER if day != "2025-08-07"))
     page = opened({"quarterly": QUARTERLY}, {"supervision.csv": log})
     assert first(page).sentences[:2] == [
-        "The one requirement is not met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026.",
+        "The one requirement is not met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026 "
+        "(at risk).",
         "3rd quarter of 2025: 1\u202fh of supervision is missing; this can no longer be made up, explain it.",
     ]
     asked = first(page).asked[0]
@@ -176,7 +177,8 @@ def test_a_closed_quarter_can_no_longer_be_made_up_and_the_running_one_can(opene
     assert asked.verdict == [
         "Not met",
         "1\u202fh: can no longer be made up, explain it",
-        "1\u202fh by 31/12/2026",
+        # The quarter has 92 days, of which 46 are over, and holds nothing.
+        "1\u202fh by 31/12/2026: at risk",
     ]
 
 
@@ -202,6 +204,12 @@ def test_reasons_are_counted_when_they_are_many(opened):
         "Trois exigences ne peuvent pas être dites remplies ou non\u202f: 2 (personne n’a vérifié ce nombre)\u202f; "
         "1 (aucune trace dans les données fournies).",
     ]
+
+
+def test_a_reason_that_all_have_in_common_is_told_once(opened):
+    rules = {name: UNVERIFIED for name in "abc"}
+    page = opened(rules, {"supervision.csv": sessions("2026-02-05")})
+    assert first(page).sentences[1] == "Three cannot be told: nobody has verified this number."
 
 
 def test_an_unverified_number_that_the_user_accepts_is_met_and_says_so(opened):
@@ -264,8 +272,8 @@ def test_a_ratio_asks_for_an_hour_for_so_many_of_practice(opened):
     page = opened({"ratio": ratio}, {"supervision.csv": sessions("2026-02-05"), "practice.csv": practice})
     asked = first(page).asked[0]
     assert asked.cells == [["2\u202fh"], ["1\u202fh"], ["1\u202fh"]]
-    # the window moves on until the cycle ends
-    assert asked.verdict == ["Not yet met", "1\u202fh by 31/12/2026"]
+    # The window that ends with the cycle began on 1 January: 2 h x 319 of 365 days are 1.75 h.
+    assert asked.verdict == ["Not yet met", "1\u202fh by 31/12/2026: at risk"]
 
 
 def test_months_between_two_records_that_were_too_many_stay_so(opened):
@@ -295,7 +303,11 @@ def test_months_from_first_to_last_can_still_come(opened):
     ("until", "found", "verdict"),
     [
         ("2026-11-15", "valid on the day of the report", ["Met"]),
-        ("2026-11-14", "none valid on the day of the report", ["Not yet met"]),
+        (
+            "2026-11-14",
+            "none valid on the day of the report",
+            ["Not yet met", "1 document by 31/12/2026: no pace to judge"],
+        ),
         ("", "without an end date", ["Cannot be told", "the document does not say until when it is valid"]),
     ],
 )
@@ -305,8 +317,24 @@ def test_a_document_has_to_be_valid_on_the_day(opened, until, found, verdict):
     told = first(opened({"insured": rule}, {"evidence.csv": evidence}))
     assert told.asked[0].cells[1] == [found]
     assert told.asked[0].verdict == verdict
-    missing = "Missing: a valid document (insurance)." in told.sentences[0]
-    assert missing == (verdict == ["Not yet met"])
+    missing = "Missing: a valid document (insurance) by 31 December 2026." in told.sentences[0]
+    assert missing == (verdict[0] == "Not yet met")
+
+
+@pytest.mark.parametrize(
+    ("days", "cycle", "words"),
+    [
+        # The twelve months that end on 31 December 2027 begin on 1 January 2027.
+        ("cycle_end = 2027-12-31\n", CYCLE, "1\u202fh by 31/12/2027: too early to tell"),
+        ("", "", "No day is set: asked for at any time"),
+        ("cycle_end = 2026-11-14\n", CYCLE, "The cycle has ended"),
+    ],
+)
+def test_what_moves_on_says_by_when_or_why_no_day_is_named(opened, days, cycle, words):
+    log = {"supervision.csv": sessions("2025-12-01")}
+    told = first(opened({"a": hours(2, window="last-12-months")}, log, days=days, cycle=cycle))
+    assert told.asked[0].verdict[1].removeprefix("1\u202fh: ") == words
+    assert ("by 31 December 2027" in told.sentences[0]) == ("2027" in days)
 
 
 def test_a_rule_without_a_number_is_shown_apart_and_never_judged(opened):
@@ -342,6 +370,38 @@ def test_a_pause_excuses_a_quarter_and_leaves_one_it_touches_untold(opened):
 # Other readings and several packs
 
 
+def test_rows_that_do_not_count_are_told_with_their_reasons(opened):
+    """Individual sessions from 1 April 2024, where the first whole quarter of the cycle begins."""
+    alone = hours(1, window="calendar-quarter", count=', where = { format = ["individual"] }')
+    peer = "2024-06-01,60,peer,4,,,\n2024-07-01,60,peer,4,,,\n"
+    log = sessions("2023-12-31", "2024-03-31", "2024-05-01") + peer
+    asked = first(opened({"a": alone}, {"supervision.csv": log}, days=DAYS.replace("2024-01-01", "2024-02-01"))).asked[
+        0
+    ]
+    assert asked.cells[1][-1] == "2 other rows do not count"
+    assert asked.notes == [
+        "Not counted: 2 rows before 1 April 2024, the first day judged; "
+        "2 rows of another kind than the rule counts (individual)."
+    ]
+
+
+def test_a_row_that_a_cap_leaves_nothing_of_or_another_pack_has_used_says_so(written):
+    capped = hours(1, of="training", count=', caps = [{ at_most = 1, reference = "page" }]')
+    lines = training("A,2026-01-10,,1,course,,", "B,2026-02-10,,1,course,,", "C,2027-01-01,,1,course,,")
+    folder = written({"a": capped}, {"training.csv": lines}, settings=SETTINGS.replace('["mine"]', '["mine", "other"]'))
+    written({"b": hours(1, of="training")}, {}, header="exclusive = true", name="other")
+    (folder / "cpd.toml").write_text(
+        SETTINGS.replace('["mine"]', '["mine", "other"]').format(days=DAYS, more=""), encoding="utf-8"
+    )
+    page = open_page(str(folder), "2027-02-01", "en")
+    both = [part.asked[0].notes[0] for part in renewal.requirements(page) if isinstance(part, Checklist)]
+    after = "1 row after 31 December 2026, the last day judged"
+    assert both == [
+        f"Not counted: {after}; 1 row of which the credit formula or a cap leaves nothing.",
+        f"Not counted: {after}; 1 row already counted by another pack, or outside every whole period.",
+    ]
+
+
 def test_other_readings_stand_beside_the_verdict_and_decide_nothing(opened):
     also = 'also = [{ window = "cycle-year", value = 4 }, { window = "last-12-months", value = 4 }]'
     rule = QUARTERLY + also
@@ -362,7 +422,11 @@ def test_two_packs_have_a_section_each_and_an_exclusive_one_counts_no_row_twice(
     settings = SETTINGS.replace('["mine"]', '["mine", "second"]')
     written({"a": hours(1)}, log, settings=settings)
     folder = written({"a": hours(1)}, log, settings=settings, name="second", header="exclusive = true")
-    one, other = (part for part in renewal.requirements(open_page(str(folder), AS_OF, "en")))
+    whole, one, other = (part for part in renewal.requirements(open_page(str(folder), AS_OF, "en")))
+    assert whole.sentences == [
+        "One of two requirements is met on 15 November 2026. Missing: 1\u202fh of supervision by 31 December 2026 "
+        "(at risk)."
+    ]
     assert (one.title, other.title) == ("Nobody, Invented scheme", "Nobody, Invented scheme")
     assert one.sentences[0] == "The one requirement is met on 15 November 2026."
     assert "Missing: 1\u202fh of supervision" in other.sentences[0]

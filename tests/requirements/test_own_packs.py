@@ -8,6 +8,7 @@ import pytest
 from cpd_toolkit.dossier import open_dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.i18n import LANGUAGES, Words
+from cpd_toolkit.requirements.evaluate import evaluate
 from cpd_toolkit.requirements.load import editions, library, pack_on, shipped
 from cpd_toolkit.requirements.pack import Wording
 
@@ -69,6 +70,18 @@ def test_a_file_in_the_folder_packs_is_a_pack_and_the_shipped_ones_stay(dossier)
     assert known["our-school"][0].rules[0].values[0].value == 6
 
 
+def test_adding_a_pack_needs_no_python_a_file_judges_the_records(dossier, rows):
+    """Six hours in the twelve months, of which five and a half are there."""
+    owner = dossier({"any name.toml": PACK})
+    log = rows("supervision", "date | duration_minutes\n2025-03-01 | 180\n2025-09-01 | 150")
+    day = date(2025, 12, 31)
+    own = pack_on("our-school", day, library(owner), Words("en"))
+    told = evaluate([own], {"supervision": log}, owner, day)[0].verdicts
+    assert told.select("rule", "found", "expected", "shortfall", "verdict").rows() == [
+        ("supervision", 5.5, 6.0, 0.5, "not_met")
+    ]
+
+
 def test_the_dossiers_own_wins_by_its_id_with_all_editions(dossier):
     own = PACK.replace('"our-school"', '"icf-renewal-acc"')
     assert [pack.body for pack in library(dossier({"a.toml": own}))["icf-renewal-acc"]] == ["SECRETBODY"]
@@ -101,6 +114,13 @@ def test_an_unknown_pack_is_told_with_the_nearest():
         UsageError, match=r"called emcc-eia-renewal-practitionner\. The nearest is emcc-eia-renewal-practitioner\."
     ):
         editions("emcc-eia-renewal-practitionner", shipped(), Words("en"))
+
+
+def test_the_beginning_of_a_name_is_told_with_all_that_begin_so():
+    with pytest.raises(
+        UsageError, match=r"called icf\. The nearest are icf-renewal-acc, icf-renewal-mcc, icf-renewal-pcc"
+    ):
+        editions("icf", shipped(), Words("en"))
 
 
 def replaced(old, new):

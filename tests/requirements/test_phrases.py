@@ -147,6 +147,14 @@ def test_which_records_is_said_as_briefly_as_it_can_be(where, english):
     assert where_words(where, ENGLISH) == english
 
 
+@pytest.mark.parametrize("name", [name for name in shipped() if name.endswith("-nl")])
+def test_what_counts_is_said_by_the_formats_that_supervision_has(name):
+    every = Where(format=("individual", "group", "peer"))
+    assert where_words(every, ENGLISH, ["supervision"]) == "individual, group and peer"
+    assert where_words(every, FRENCH, ["supervision"]) == "individuel, groupe et pairs"
+    assert "counted: supervision, individual, group and peer" in in_full(shipped()[name][-1], DAY, ENGLISH)
+
+
 @pytest.mark.parametrize(
     ("cap", "french", "english"),
     [

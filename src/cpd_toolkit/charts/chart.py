@@ -13,6 +13,8 @@ from cpd_toolkit.i18n import Words
 
 FONT = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif"
 LONGEST_ALT = 250  # characters
+MOST_MARKS = 2_000  # of a figure: more can neither be seen nor be drawn quickly
+LARGEST = 300_000  # bytes of a figure
 SEPARATORS = {"fr": ",\u202f", "en": ".,"}  # of decimals and of thousands
 
 
@@ -22,6 +24,29 @@ class Chart(NamedTuple):
     figure: go.Figure  # its title says the finding, its subtitle what was counted and when
     table: pl.DataFrame  # every number of the figure, under headings in the reader's language
     alt: str  # at most 250 characters; every number in it stands in the table
+
+
+def marks_of(figure: go.Figure) -> int:
+    """Return how many marks a figure draws.
+
+    Example:
+        >>> marks_of(go.Figure([go.Bar(x=[1, 2], y=[3, 4])], go.Layout(shapes=[{"type": "line"}])))
+        3
+    """
+    ends = [max(len(trace[end]) if trace[end] is not None else 0 for end in ("x", "y")) for trace in figure.data]
+    return sum(ends) + len(figure.layout.shapes or ()) + len(figure.layout.annotations or ())
+
+
+def within_limits(chart: Chart) -> Chart:
+    """Return a chart that is small enough to be put on a page.
+
+    Raises:
+        ValueError: It has more than 2,000 marks or 0.3 MB: our own fault, and never the reader's.
+    """
+    size = len(chart.figure.to_json().encode())
+    if marks_of(chart.figure) > MOST_MARKS or size > LARGEST:
+        raise ValueError("a figure is too large")
+    return chart
 
 
 def layout(title: str, subtitle: str, height: int, say: Words, **own: Any) -> go.Layout:

@@ -165,8 +165,8 @@ def _finding(periods: pl.DataFrame, asked: Asked, say: Words, letters: int = 1_0
     met, judged = _counts(periods)
     doubt = f" ({say('chart.required.unverified')})" if asked.unverified else ""
     words = say("chart.required.finding", rule=f"{_cut(asked.text, letters)}{doubt}", n=met, of=judged)
-    over = [_name(row, asked) for row in periods.filter(pl.col("state") == "short", ~pl.col("running")).to_dicts()]
-    still = [_name(row, asked) for row in periods.filter(pl.col("state") == "short", pl.col("running")).to_dicts()]
+    short, lost = periods.filter(pl.col("state") == "short"), pl.col("until").is_null()
+    over, still = ([_name(row, asked) for row in short.filter(one).to_dicts()] for one in (lost, ~lost))
     if over:
         words += say("chart.required.short", n=len(over), period=over[-1])
     if still:

@@ -7,7 +7,7 @@ import plotly.graph_objects as go
 import polars as pl
 
 from cpd_toolkit.charts import palette
-from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, layout, note, stretch, titled, upright
+from cpd_toolkit.charts.chart import Chart, amount_axis, as_of_label, escaped, layout, note, stretch, titled, upright
 from cpd_toolkit.charts.time_axis import Span, narrow_axis, time_axis
 from cpd_toolkit.i18n import Words
 
@@ -15,7 +15,7 @@ MOST_STEPS = 600  # drawn, the latest
 HEIGHT = 320
 
 
-def rolling(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: Span, say: Words) -> Chart:
+def rolling(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: Span, by: str, say: Words) -> Chart:
     """Return the chart of one member's rolling count.
 
     Args:
@@ -23,12 +23,13 @@ def rolling(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: S
         lapse: The member's row of shapes.LAPSES for the same window: sessions, need_sessions, lapse_date.
         full_from: First day whose window lies wholly after the first record; before it the count is not compared.
         span: The days to show.
+        by: Whose number of sessions it is, in words.
         say: The reader's language.
     """
     shown = steps.tail(MOST_STEPS)
     past = shown.filter(pl.col("date") <= span.as_of)
     future = shown.filter(pl.col("date") > span.as_of)
-    figure = go.Figure(_lines(past, future, lapse, span, say), _layout(steps, lapse, full_from, span, say))
+    figure = go.Figure(_lines(past, future, lapse, span, say), _layout(steps, lapse, full_from, span, by, say))
     return Chart(figure, _table(steps, lapse, span, say), _alt(lapse, say))
 
 
@@ -58,7 +59,7 @@ def _steps(points: list[tuple[date, int]], say: Words, line: dict[str, Any]) -> 
     )
 
 
-def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: Span, say: Words) -> go.Layout:
+def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: Span, by: str, say: Words) -> go.Layout:
     need = lapse["need_sessions"]
     top = max(need, steps["sessions"].max() or 0) + 1.6
     below = _below(steps, need, full_from, span)
@@ -75,7 +76,7 @@ def _layout(steps: pl.DataFrame, lapse: dict[str, Any], full_from: date, span: S
             limit | {"line": {"color": palette.LIMIT, "width": 1.5, "dash": "dash"}, "layer": "above"},
             upright(span.as_of),
         ],
-        annotations=[_limit_label(need, say), as_of_label(span, say), *_lapse_label(lapse, span, say)],
+        annotations=[_limit_label(need, by, say), as_of_label(span, say), *_lapse_label(lapse, span, say)],
         margin={"l": 46, "r": 16, "t": 28, "b": 48},
         meta={"narrow": {"xaxis": narrow_axis(span, say)}},
     )
@@ -89,8 +90,8 @@ def _below(steps: pl.DataFrame, need: int, full_from: date, span: Span) -> list[
     return [(first, last) for first, last in cut if first < last]
 
 
-def _limit_label(need: int, say: Words) -> dict[str, Any]:
-    words = say("chart.rolling.limit", n=need)
+def _limit_label(need: int, by: str, say: Words) -> dict[str, Any]:
+    words = escaped(say("chart.rolling.limit", n=need, by=by))
     look = {
         "font": {"size": 12, "color": palette.LIMIT},
         "bgcolor": "rgba(255,255,255,0.8)",

@@ -1,5 +1,6 @@
 """Is the dossier in order, what are its numbers, where does one come from: `cpd check`, `facts`, `why`."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -7,8 +8,10 @@ import click
 
 from cpd_toolkit.cli.app import app, say
 from cpd_toolkit.cli.options import AS_OF, FOLDER, NEED_SESSIONS, RATIO, checked_dossier
+from cpd_toolkit.errors import ReportError
 
 if TYPE_CHECKING:
+    from cpd_toolkit.report.corrected import Outcome
     from cpd_toolkit.validate import Checked
 
 
@@ -24,19 +27,43 @@ def check_command(folder: Path, form: str, as_of: str | None, strict: bool) -> i
     done = checked_dossier(folder, as_of)
     forms = {"text": listing.as_text, "json": listing.as_json, "csv": listing.as_csv}
     click.echo(forms[form](done, done.dossier.say), nl=False)
-    if form == "text":
-        _write_check_page(done)
+    if form == "text" and not all([*_write_beside(done)]):
+        click.echo(done.dossier.say("check.page_not_written"), err=True)
     return int(done.has_errors)
 
 
-def _write_check_page(done: "Checked") -> None:
+def _write_beside(done: "Checked") -> Iterator[bool]:
+    """Write what a person reads beside the text, say what was written, and give whether each could be."""
+    copies: list[Outcome] = []
+    for write in (_write_copies, _write_check_page, _ask_about_duplicates):
+        try:
+            write(done, copies)
+            yield True
+        except (OSError, ReportError):
+            yield False
+
+
+def _write_copies(done: "Checked", copies: "list[Outcome]") -> None:
+    from cpd_toolkit.report.corrected import told, write_copies
+    from cpd_toolkit.validate.listing import STEERING
+
+    copies += write_copies(done, done.dossier.say)
+    for line in told(copies, done.dossier.say):
+        click.echo(STEERING.sub("?", line))
+
+
+def _write_check_page(done: "Checked", copies: "list[Outcome]") -> None:
     from cpd_toolkit.report.check_page import write_check_page
 
-    try:
-        write_check_page(done, done.dossier.say)
-        click.echo(done.dossier.say("check.page_written"))
-    except OSError:
-        click.echo(done.dossier.say("check.page_not_written"), err=True)
+    write_check_page(done, done.dossier.say, copies)
+    click.echo(done.dossier.say("check.page_written"))
+
+
+def _ask_about_duplicates(done: "Checked", _: "list[Outcome]") -> None:
+    from cpd_toolkit.report.duplicates import ask_about_duplicates
+
+    for line in ask_about_duplicates(done, done.dossier.say).told(done.dossier.say):
+        click.echo(line)
 
 
 @app.command("facts", help=say("cli.facts"))

@@ -6,6 +6,10 @@ import click
 
 from cpd_toolkit.cli.app import app, say
 from cpd_toolkit.cli.options import AS_OF, FOLDER, LANG, checked_dossier, day
+from cpd_toolkit.errors import UsageError
+
+AUDIENCES = ("public", "internal")
+INTERNAL = "organisation"  # the report that has a list for the organisation itself
 
 
 @app.command("report", help=say("cli.report"))
@@ -19,6 +23,9 @@ from cpd_toolkit.cli.options import AS_OF, FOLDER, LANG, checked_dossier, day
 @LANG
 @click.option("--pdf", is_flag=True, help=say("cli.pdf"))
 @click.option("--wording", is_flag=True, help=say("cli.wording"))
+@click.option("--audience", type=click.Choice(AUDIENCES), default="public", help=say("cli.audience"))
+@click.option("--draft", is_flag=True, help=say("cli.draft"))
+@click.option("--override", metavar="REASON", default="", help=say("cli.override"))
 @click.option("--out", metavar="DIR", type=click.Path(path_type=Path), help=say("cli.out"))
 def report_command(
     name: str,
@@ -31,6 +38,9 @@ def report_command(
     lang: str | None,
     pdf: bool,
     wording: bool,
+    audience: str,
+    draft: bool,
+    override: str,
     out: Path | None,
 ) -> None:
     """Make one report, or all that fit the dossier, and say where it is."""
@@ -38,13 +48,26 @@ def report_command(
     from cpd_toolkit.report.fitting import Whom, fitting
     from cpd_toolkit.report.notebooks import declares
 
+    if audience == "internal":
+        _contact_list(name, folder, as_of, lang, out)
+        return
     first, last = (day(text) if text else None for text in (start, end))
     chosen = {name: Whom(member, group)}
     if name == "all":
         chosen = fitting(checked_dossier(folder, as_of), say, member, group)
     for one, whom in chosen.items():
         # Only some pages can print the code's wording; the others go without.
-        own = {"wording": True} if wording and declares(one, "wording", say) else {}
+        own: dict[str, object] = {"wording": True} if wording and declares(one, "wording", say) else {}
+        own |= {"publish": not draft, "override": override} if declares(one, "publish", say) else {}
         made = make_report(one, folder, day(as_of), lang, out, whom.member, first, last, pdf, own, whom.group)
         for path in made:
             click.echo(path)
+
+
+def _contact_list(name: str, folder: Path, as_of: str | None, lang: str | None, out: Path | None) -> None:
+    from cpd_toolkit.report.organisation.contacts import make_contact_list
+
+    if name != INTERNAL:
+        raise UsageError(say("cli.no_internal", name=name, known=INTERNAL))
+    for path in make_contact_list(folder, day(as_of), lang, out):
+        click.echo(path)

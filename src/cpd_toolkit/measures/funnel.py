@@ -32,7 +32,9 @@ class Dispersion(NamedTuple):
     between_variance: float  # to be added to what chance gives each group
 
 
-def funnel(shares: pl.DataFrame, least_people: int, group: str = "group_id") -> pl.DataFrame:
+def funnel(
+    shares: pl.DataFrame, least_people: int, group: str = "group_id", target: float | None = None
+) -> pl.DataFrame:
     """Return the share of each group beside that of all, its limits, and whether it is flagged.
 
     Groups of too few members, and members without a group, are pooled as `other`, with the next smallest groups as long
@@ -44,6 +46,7 @@ def funnel(shares: pl.DataFrame, least_people: int, group: str = "group_id") -> 
         shares: Result table of one measure by group, such as members who meet the need out of all.
         least_people: Members that a group needs to be told apart: the k of the output.
         group: The group column.
+        target: The share of all; that of these groups together when not said.
 
     Returns:
         shapes.FUNNEL, by group, `other` last.
@@ -55,8 +58,8 @@ def funnel(shares: pl.DataFrame, least_people: int, group: str = "group_id") -> 
         ['G00']
     """
     groups = shares.filter(pl.col("denominator") > 0).select(pl.col(group).alias("group"), *SUMMED)
-    target = pl.col("numerator").sum() / pl.col("denominator").sum()
-    told = _pooled(groups, least_people).with_columns(value=pl.col("numerator") / pl.col("denominator"), target=target)
+    of_all = pl.lit(target) if target is not None else pl.col("numerator").sum() / pl.col("denominator").sum()
+    told = _pooled(groups, least_people).with_columns(value=pl.col("numerator") / pl.col("denominator"), target=of_all)
     apart = told.filter(pl.col("group") != OTHER)
     limited = _limited(told, apart) if apart.height >= FUNNEL_GROUPS else told.with_columns(status=pl.lit("too_few"))
     known = pl.concat([pl.DataFrame(schema=FUNNEL), limited], how="diagonal_relaxed")

@@ -365,6 +365,8 @@ PERIODS: dict[str, pl.DataType] = {
     "most": pl.Float64(),
     "paused": pl.String(),  # no, part, whole
     "running": pl.Boolean(),  # ends after the day of the report
+    "until": pl.Date(),  # the last day on which a record can still fill it; null when none can, or none is named
+    "outlook": pl.String(),  # on_course or at_risk while it runs and is short, else null
     "state": pl.String(),  # met, short, unknown, exempt
     "people": pl.Int64(),
 }
@@ -389,7 +391,7 @@ VERDICTS: dict[str, pl.DataType] = {
     "verdict": pl.String(),  # met, not_met, unknown
     "reason": pl.String(),  # why unknown
     "outlook": pl.String(),  # on_course or at_risk while what is short can still be made up, else null
-    "by": pl.Date(),  # until when it can
+    "by": pl.Date(),  # until when it can; null too where no day is named
     "holds_until": pl.Date(),  # of a `last` window that is met: until when, if nothing new is logged
     "grade": pl.String(),  # of the source of the number in force
     "unverified": pl.Boolean(),

@@ -20,6 +20,7 @@ class Links(NamedTuple):
 
     within: pl.DataFrame | None = None  # which place lies in which, the inner column first: group_id, region
     parts: Mapping[str, Sequence[str]] = {}  # measure -> measures that it is the sum of, or that are some of it
+    some: Mapping[str, Sequence[str]] = {}  # measure -> measures that are some of it, each by itself: they may overlap
     answers: Sequence[str] = ANSWERS  # columns of what members said or did: not all of a group may be told alike
     populations: Sequence[str] = POPULATIONS  # measures that count who is there: a nought of them is published
     contributions: Mapping[str, pl.DataFrame] = {}  # table -> its keys with the two `largest`, `second` contributions

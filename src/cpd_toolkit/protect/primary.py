@@ -36,6 +36,8 @@ def is_telling(table: pl.DataFrame, k: int, contributions: pl.DataFrame | None =
     score that all gave; an extreme, or a quantile with fewer than k people on a side; a sum that is one member's. A
     number about nobody is judged by what stands beside it.
     """
+    if table.is_empty():
+        return pl.Series("telling", [], pl.Boolean)
     people = pl.col("people")
     few = people.is_null() | people.is_between(1, k - 1)
     of_share = pl.col("measure").is_in(share_measures(table))

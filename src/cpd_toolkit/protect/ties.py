@@ -27,7 +27,8 @@ class Given(NamedTuple):
 def _declared(given: Given) -> Iterator[tuple[str, str, list[str]]]:
     """Yield the declared sums of measures: of their counts, and of the people behind them where these are counted."""
     shares = {measure for measures in given.shares.values() for measure in measures}
-    for whole, measures in given.links.parts.items():
+    each = [(whole, [measure]) for whole, measures in given.links.some.items() for measure in measures]
+    for whole, measures in [*given.links.parts.items(), *each]:
         yield "numerator", whole, [*measures]
         if shares.isdisjoint(measures):  # behind a share are all it was asked of
             yield "people", whole, [*measures]

@@ -7,6 +7,8 @@ period        the days told, as one text
 run           papermill in a private folder
 display       what a cell shows: parts with headings, figures, tables, notes
 opening       the opening of a page: a member's or a group's rows, the day, the language
+chosen        the packs of a member
+thresholds    the numbers of packs, or settings, that a page compares with
 fitting       which reports fit a dossier, and about whom
 title         its top
 certainty     how sure a sentence about change may sound
@@ -15,6 +17,9 @@ closing       its end: rows left out, method, provenance
 render        parts to HTML
 templates     the templates of `template/`, and pages without script
 numbers, pdf  the other files of a report
+check_page    what to correct, as a page
+corrected     copies of files with the cells to correct marked
+duplicates    a workbook that asks which rows are the same
 publish       files that appear together or not at all
 """
 
@@ -24,10 +29,12 @@ if TYPE_CHECKING:
     from cpd_toolkit.report.make import make_report
     from cpd_toolkit.report.notebooks import report_names
     from cpd_toolkit.report.opening import open_group, open_page
+    from cpd_toolkit.report.organisation.opening import open_organisation
 
 HOMES = {"make_report": "make", "open_group": "opening", "open_page": "opening", "report_names": "notebooks"}
+HOMES |= {"open_organisation": "organisation.opening"}
 
-__all__ = ["make_report", "open_group", "open_page", "report_names"]
+__all__ = ["make_report", "open_group", "open_organisation", "open_page", "report_names"]
 
 
 def __getattr__(name: str) -> Any:

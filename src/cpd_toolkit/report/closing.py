@@ -20,17 +20,23 @@ def left_out(page: Page, *used: str) -> Table:
     """
     say = page.say
     frame = _rows_frame(page, used)
-    reasons = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "error")
+    left_out_for = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") != "warning")
+    reasons = left_out_for.filter(severity="error")
     warned = page.checked.findings.filter(pl.col("table").is_in(used), pl.col("severity") == "warning")
     kept = warned.drop_nulls("row").height  # a warning on a whole file points at no cell
     notes = [say("report.left_out.reasons", reasons=_reasons(reasons, say))] if reasons.height else []
     notes += [say("report.left_out.kept", n=kept)] if kept else []
-    excluded = int(frame[frame.columns[-1]].sum())
-    lead = say("report.left_out.lead", n=excluded) if excluded else say("report.left_out.nothing")
+    tables = [page.checked.tables[name] for name in used if name in page.checked.tables]
+    left = {"lead": sum(table.refused.height for table in tables), "decided": sum(t.decided.height for t in tables)}
+    lead = " ".join(say(f"report.left_out.{name}", n=n) for name, n in left.items() if n)
     table = grid(frame, say("report.left_out.caption"), say)
-    counts = reasons.group_by("rule").len("cells").sort("rule")
+    counts = left_out_for.group_by("rule").len("cells").sort("rule")
     return Table(
-        say("report.left_out.title"), [lead], table, [*notes, say("report.left_out.note")], results={"left_out": counts}
+        say("report.left_out.title"),
+        [lead or say("report.left_out.nothing")],
+        table,
+        [*notes, say("report.left_out.note")],
+        results={"left_out": counts},
     )
 
 
@@ -50,14 +56,17 @@ def _reasons(findings: pl.DataFrame, say: Words) -> str:
     return say.join(say("report.left_out.reason", n=n, rule=say(f"report.rule.{rule}")) for rule, n in counted.rows())
 
 
-def method(page: Page, name: str) -> Notes:
+def method(page: Page, name: str, **more: Any) -> Notes:
     """Return how the page's numbers are counted and what they don't say.
 
     Args:
         page: The page.
         name: The report, whose terms stand in the catalog under `<name>.method`.
+        more: Values for its words beside the settings of the dossier, or in their place.
     """
-    say, values = page.say, {"need": page.dossier.need_sessions, "ratio": page.say.number(page.dossier.ratio)}
+    say = page.say
+    values = {"need": page.dossier.need_sessions, "ratio": say.number(page.dossier.ratio)}
+    values |= {"by": say("packs.threshold.setting"), **more}
     order = say(f"{name}.method.order").split()
     terms = [
         (say(f"{name}.method.{term}.what", **values), say(f"{name}.method.{term}.how", **values)) for term in order
@@ -65,17 +74,22 @@ def method(page: Page, name: str) -> Notes:
     return Notes(say("report.method.title"), [say("report.method.lead")], terms)
 
 
-def provenance(page: Page) -> Notes:
-    """Return what the page was made from: files with their checksums, day, settings and version."""
+def provenance(page: Page, compared: list[tuple[str, str]] | None = None) -> Notes:
+    """Return what the page was made from: files with their checksums, day, settings and version.
+
+    Args:
+        page: The page.
+        compared: The numbers it compares with, in words; the settings of the dossier unless said.
+    """
     say = page.say
-    settings = [
-        ("as_of", say.day(page.as_of)),
-        ("group", page.group) if page.group else ("member", page.member or say("report.unknown")),
-        ("need_sessions", say.number(page.dossier.need_sessions)),
-        ("ratio", say.number(page.dossier.ratio)),
-        ("version", f"cpd_toolkit {version('cpd_toolkit')}"),
+    whose = ("group", page.group) if page.group else ("member", page.member or say("report.unknown"))
+    settings = [("need_sessions", say.number(page.dossier.need_sessions)), ("ratio", say.number(page.dossier.ratio))]
+    terms = [
+        (say("report.fact.as_of"), say.day(page.as_of)),
+        (say(f"report.fact.{whose[0]}"), whose[1]),
+        *([(say(f"report.fact.{name}"), value) for name, value in settings] if compared is None else compared),
+        (say("report.fact.version"), f"cpd_toolkit {version('cpd_toolkit')}"),
     ]
-    terms = [(say(f"report.fact.{name}"), value) for name, value in settings]
     kinds = {"file": pl.String, "checksum": pl.String}
     files = pl.DataFrame(sorted(page.checked.checksums.items()), kinds, orient="row")
     headed = files.rename({name: say(f"report.head.{name}") for name in kinds})

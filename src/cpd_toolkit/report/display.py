@@ -12,7 +12,7 @@ from typing import Any
 
 import polars as pl
 
-from cpd_toolkit.charts.chart import Chart, escaped
+from cpd_toolkit.charts.chart import Chart, escaped, within_limits
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.mime import PART, PLOTLY
 
@@ -94,6 +94,7 @@ class Title(Part):
     kicker: str
     lead: str
     facts: list[tuple[str, str]]
+    footer: str = ""  # in place of the words at the end of every page
 
 
 @dataclass(frozen=True, repr=False)
@@ -253,7 +254,7 @@ def figure(
     title: str, chart: Chart, opens: str, say: Words, results: Results | None = None, notes: Sequence[str] = ()
 ) -> Figure:
     """Return a chart as a part of a page: its title and subtitle become words of the page, which wrap on a phone."""
-    plot = chart.figure.to_plotly_json()
+    plot = within_limits(chart).figure.to_plotly_json()
     head = plot["layout"].pop("title", {})
     # Escaped for plotly; the page escapes what it shows itself.
     finding, subtitle = (unescape(text) for text in (head.get("text", ""), head.get("subtitle", {}).get("text", "")))

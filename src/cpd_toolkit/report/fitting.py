@@ -21,7 +21,8 @@ def fitting(checked: Checked, say: Words, member: str | None = None, group: str 
     """Return the reports that can be made of a dossier, each with the member or group it is about.
 
     A report about a member fits when one is named or there is one alone; a report about a group when one is named, or
-    when the dossier holds a single one of at least two members.
+    when the dossier holds a single one of at least two members; a report to be published when there is a register of so
+    many that a share of them may be told, and nobody is named.
 
     Raises:
         UsageError: No report fits: the dossier holds several members, and several groups or none.
@@ -36,9 +37,16 @@ def fitting(checked: Checked, say: Words, member: str | None = None, group: str 
             found |= {name: Whom(group=group)} if group or len(peers) == 1 else {}
         elif "member" in known:
             found |= {name: Whom(member=member)} if member or len(codes) <= 1 else {}
+        elif "publish" in known:
+            found |= {name: Whom()} if _is_public(checked) and not (member or group) else {}
         else:
             found[name] = Whom()
     if not found:
         missing, n = ("group_needed", len(peers)) if peers else ("member_needed", len(codes))
         raise UsageError(say(f"report.{missing}", n=n))
     return found
+
+
+def _is_public(checked: Checked) -> bool:
+    register = checked.tables.get("members")
+    return register is not None and register.accepted >= 2 * checked.dossier.k_organisation

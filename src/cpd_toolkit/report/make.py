@@ -17,6 +17,8 @@ from cpd_toolkit.report.publish import publish
 from cpd_toolkit.report.render import render
 from cpd_toolkit.report.run import run
 
+DRAFT = "-draft"  # ends the name of a page that could be published and isn't
+
 
 def make_report(
     name: str,
@@ -58,6 +60,8 @@ def make_report(
     dossier = open_dossier(dossier_folder)
     say = Words(lang or dossier.lang)
     notebook = find(name, say)
+    known, folder = declared(notebook), Path(out) if out else dossier.reports
+    before = folder / f"{name}.numbers.json"
     own = {
         "dossier": str(Path(dossier_folder).resolve()),
         "as_of": as_of.isoformat(),
@@ -65,19 +69,20 @@ def make_report(
         "member": member,
         "group": group,
         "period": written(start, end),
+        "previous": str(before.resolve()) if "previous" in known and before.exists() else None,
     }
     given = {**parameters, **{key: value for key, value in own.items() if value is not None}}
-    values = check(given, declared(notebook), say)
+    values = check(given, known, say)
     executed = run(notebook, values, say)
     page = render(executed, say)
     whom = group or (None if member == dossier.member_id else member)
-    stem = f"{name}-{_short(whom)}" if whom else name
+    drafted = DRAFT if "publish" in known and not values.get("publish") else ""
+    stem = f"{name}-{_short(whom)}" if whom else name + drafted
     files = {f"{stem}.numbers.json": as_json(numbers(name, executed, values))}
     if pdf:
         files[f"{stem}.{say.lang}.pdf"] = printed(page, say)
     # The page comes last: who sees it finds the rest.
     files[f"{stem}.{say.lang}.html"] = page.encode()
-    folder = Path(out) if out else dossier.reports
     return _published({folder / file: content for file, content in files.items()}, say)
 
 

@@ -8,6 +8,8 @@ from typing import Any
 from cpd_toolkit.report.mime import PART
 from cpd_toolkit.report.parameters import Plain
 
+PRIVATE = ("dossier", "previous", "override")  # paths, and a person's words
+
 
 def numbers(name: str, notebook: Mapping[str, Any], parameters: Mapping[str, Plain]) -> dict[str, Any]:
     """Return what stands in `<name>.numbers.json`.
@@ -15,12 +17,12 @@ def numbers(name: str, notebook: Mapping[str, Any], parameters: Mapping[str, Pla
     Args:
         name: The report.
         notebook: As executed; its parts carry their result tables, the files read among them as `inputs`.
-        parameters: As given, without the dossier's folder: a path tells of its owner.
+        parameters: As given; those that tell of the owner are left out.
     """
     return {
         "report": name,
         "toolkit": version("cpd_toolkit"),
-        "parameters": {key: value for key, value in sorted(parameters.items()) if key != "dossier"},
+        "parameters": {key: value for key, value in sorted(parameters.items()) if key not in PRIVATE},
         "results": {key: rows for part in _parts(notebook) for key, rows in sorted(part["results"].items())},
     }
 

@@ -97,9 +97,9 @@ def open_page(dossier: str = SAMPLE, as_of: str = "", lang: str = "", member: st
         >>> open_page().as_of
         datetime.date(2026, 6, 30)
     """
-    opened, checked, say = _opened("coach", dossier, as_of, lang)
-    who = _member(accepted(checked), opened, member, say)
-    return _page(opened, checked, say, period, (who,) if who else ())._replace(member=who)
+    known, checked, say = opened("coach", dossier, as_of, lang)
+    who = _member(accepted(checked), known, member, say)
+    return _page(known, checked, say, period, (who,) if who else ())._replace(member=who)
 
 
 def open_group(dossier: str = SAMPLE, as_of: str = "", lang: str = "", group: str = "", period: str = "") -> Page:
@@ -124,28 +124,28 @@ def open_group(dossier: str = SAMPLE, as_of: str = "", lang: str = "", group: st
         >>> page.group, len(page.members)
         ('G1', 8)
     """
-    opened, checked, say = _opened("group", dossier, as_of, lang)
+    known, checked, say = opened("group", dossier, as_of, lang)
     found = _group(accepted(checked), group, say)
-    return _page(opened, checked, say, period, group_members(accepted(checked), found))._replace(group=found)
+    return _page(known, checked, say, period, group_members(accepted(checked), found))._replace(group=found)
 
 
-def _opened(kind: "Kind", dossier: str, as_of: str, lang: str) -> tuple[Dossier, Checked, Words]:
+def opened(kind: "Kind", dossier: str, as_of: str, lang: str) -> tuple[Dossier, Checked, Words]:
     """Return a dossier, or the sample of a kind, with its check and the voice of the page."""
     if lang and lang not in LANGUAGES:
         raise UsageError(Words(console_language())("report.wrong_language", known=", ".join(LANGUAGES)))
     if dossier == SAMPLE:
         return _sample(kind, as_of, Words(lang or LANGUAGES[0]))
-    opened = open_dossier(Path(dossier))
-    say = Words(lang or opened.lang)
-    return opened, check(opened, period_text.day(as_of, say) if as_of else date.today()), say
+    known = open_dossier(Path(dossier))
+    say = Words(lang or known.lang)
+    return known, check(known, period_text.day(as_of, say) if as_of else date.today()), say
 
 
 def _sample(kind: "Kind", as_of: str, say: Words) -> tuple[Dossier, Checked, Words]:
     from cpd_toolkit import samples  # brings the writer of workbooks, which a user's own dossier does not need
 
     with tempfile.TemporaryDirectory(prefix="cpd-") as folder:
-        opened = open_dossier(samples.write_sample(kind, Path(folder), say.lang))
-        return opened, check(opened, period_text.day(as_of, say) if as_of else samples.AS_OF), say
+        known = open_dossier(samples.write_sample(kind, Path(folder), say.lang))
+        return known, check(known, period_text.day(as_of, say) if as_of else samples.AS_OF), say
 
 
 def _page(dossier: Dossier, checked: Checked, say: Words, period: str, codes: tuple[str, ...]) -> Page:

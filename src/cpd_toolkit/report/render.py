@@ -32,6 +32,7 @@ def render(notebook: Mapping[str, Any], say: Words) -> str:
     """
     parts = [part for cell in notebook["cells"] for part in _shown(cell)]
     title = next((part["title"] for part in parts if part["kind"] == "title"), "")
+    footer = next((part["footer"] for part in parts if part.get("footer")), say("report.page.footer"))
     scripts = _scripts() if any(part.get("plot") for part in parts) else []
     return (
         templates()
@@ -39,6 +40,7 @@ def render(notebook: Mapping[str, Any], say: Words) -> str:
         .render(
             say=say,
             title=title,
+            footer=footer,
             shown=[{**part, "id": f"part-{i}"} for i, part in enumerate(parts)],
             style=Markup(asset("style.css")),
             scripts=[Markup(script) for script in scripts],

@@ -10,7 +10,7 @@ credit, carry          what a record counts for after formulas and caps; surplus
 case                   what every rule is judged on, and what it finds
 totals, stretches      rules that ask for an amount; rules about time between records
 documents, shown       rules about valid documents; rules without a number
-verdicts, outlook      one verdict a holder and rule; whether what is short can still come
+verdicts, outlook      one verdict a holder and rule; whether and until when what is short can still come
 evaluate               a pack over all holders
 readings               the same rules in other windows, beside the verdict
 steps, unstated        what each step of credit took; which empty cells leave a verdict open

@@ -3,6 +3,7 @@
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
+from math import ceil
 from typing import NamedTuple
 
 import polars as pl
@@ -13,7 +14,9 @@ from cpd_toolkit.measures.gaps import joined
 from cpd_toolkit.measures.rolling import lapse_dates
 from cpd_toolkit.requirements.evaluate import Evaluation
 from cpd_toolkit.requirements.holders import deadlines
-from cpd_toolkit.requirements.wording import pack_name
+from cpd_toolkit.requirements.pack import Pack
+from cpd_toolkit.requirements.thresholds import sessions_a_year
+from cpd_toolkit.requirements.wording import pack_name, threshold_name
 from cpd_toolkit.validate.listing import STEERING
 
 LONGEST_LINE = 75  # octets, without the line break
@@ -36,11 +39,12 @@ def events(found: Sequence[Evaluation], tables: Tables, dossier: Dossier, as_of:
     Args:
         found: The packs on as_of.
         tables: Accepted rows.
-        dossier: Its wanted sessions give a lapse date of their own.
+        dossier: Its wanted sessions, unless a pack asks for a number, give a lapse date of their own.
         as_of: What is over by then is left out.
         say: The language of the words.
     """
-    every = [*_around_cycles(found, say), *_held(found, say), *_sessions(tables, dossier, as_of, say)]
+    packs = [one.pack for one in found]
+    every = [*_around_cycles(found, say), *_held(found, say), *_sessions(packs, tables, dossier, as_of, say)]
     every += _insured(tables, say)
     return sorted(event for event in every if event.day >= as_of)
 
@@ -64,11 +68,15 @@ def _held(found: Iterable[Evaluation], say: Words) -> Iterator[Event]:
             yield Event(row["holds_until"], key, say("calendar.no_longer", rule=texts[row["rule"]]))
 
 
-def _sessions(tables: Tables, dossier: Dossier, as_of: date, say: Words) -> Iterator[Event]:
-    if "supervision" in tables:
-        lapses = lapse_dates(tables["supervision"], as_of, dossier.need_sessions).drop_nulls("lapse_date")
-        for member, day in lapses.select("member_id", "lapse_date").rows():
-            yield Event(day, f"sessions {member}", say("calendar.sessions", n=dossier.need_sessions))
+def _sessions(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, say: Words) -> Iterator[Event]:
+    if "supervision" not in tables:
+        return
+    named = sessions_a_year(packs, as_of)
+    need = ceil(named[0].value) if named else dossier.need_sessions
+    by = threshold_name(named[0], say) if named else say("packs.threshold.setting")
+    lapses = lapse_dates(tables["supervision"], as_of, need).drop_nulls("lapse_date")
+    for member, day in lapses.select("member_id", "lapse_date").rows():
+        yield Event(day, f"sessions {member}", say("calendar.sessions", n=need, by=by))
 
 
 def _insured(tables: Tables, say: Words) -> Iterator[Event]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 import polars as pl
 
@@ -17,6 +17,7 @@ from cpd_toolkit.requirements.verdicts import unit_of
 from cpd_toolkit.requirements.wording import standing
 from cpd_toolkit.validate.listing import STEERING
 
+PREFIXES = ("", "other_")
 TOLD = ("rule", "unit", "window", "expected", "found", "periods", "periods_met", "verdict", "reason")
 
 
@@ -99,25 +100,46 @@ def _sort(rule: AnyRule) -> tuple[object, ...]:
 
 
 def as_text(one: Pack, other: Pack, compared: pl.DataFrame, as_of: date, say: Words) -> str:
-    """Return the comparison in words, a requirement a paragraph."""
+    """Return the comparison in words: what differs, a requirement a paragraph, then what is the same in both."""
     names = [say("compare.pack", id=pack.id, edition=pack.edition) for pack in (one, other)]
+    told = [_told_by(row, (one, other), names, say) for row in compared.to_dicts()]
     lines = [say("compare.title", one=names[0], other=names[1], day=say.day(as_of))]
-    for row in compared.to_dicts():
-        sides = [_side(row, *side, say) for side in zip((one, other), names, ("", "other_"), strict=True)]
-        lines += ["", say(f"compare.kind.{row['kind']}"), *sides, *_difference(row, say)]
+    differing = [asked for asked in told if not asked.same]
+    lines += [line for asked in differing for line in ("", *asked.lines)] or ["", say("compare.nothing")]
+    if same := [asked for asked in told if asked.same]:
+        lines += ["", say("compare.unchanged"), *(line for asked in same for line in asked.lines)]
     return "\n".join(STEERING.sub("?", line) for line in lines) + "\n"
 
 
-def _side(row: dict[str, Any], pack: Pack, name: str, prefix: str, say: Words) -> str:
-    rule = next((rule for rule in pack.rules if rule.id == row[f"{prefix}rule"]), None)
-    if rule is None:
-        return f"  {say('compare.absent', name=name)}"
-    return f"  {say('compare.side', name=name, text=rule.text(say.lang), standing=standing(row, say, prefix))}"
+class Paragraph(NamedTuple):
+    """A requirement in words, and whether both packs say the same of it."""
+
+    same: bool
+    lines: list[str]
+
+
+def _told_by(row: dict[str, Any], packs: Sequence[Pack], names: Sequence[str], say: Words) -> Paragraph:
+    texts = [_text(row[f"{prefix}rule"], pack, say) for pack, prefix in zip(packs, PREFIXES, strict=True)]
+    stands = [standing(row, say, prefix) if text else "" for text, prefix in zip(texts, PREFIXES, strict=True)]
+    if texts[0] == texts[1] and stands[0] == stands[1] and row["expected"] == row["other_expected"]:
+        return Paragraph(True, [f"  {say('compare.side', name=texts[0], standing=stands[0])}"])
+    sides = [
+        say("compare.side", name=name, standing=stood) if text else say("compare.absent", name=name)
+        for name, text, stood in zip(names, texts, stands, strict=True)
+    ]
+    if None not in texts and texts[0] != texts[1]:
+        sides = [f"{side} — {text}" for side, text in zip(sides, texts, strict=True)]
+    heading = say("compare.heading", text=texts[0] or texts[1], kind=say(f"compare.kind.{row['kind']}"))
+    return Paragraph(False, [heading, *(f"  {side}" for side in sides), *_difference(row, say)])
+
+
+def _text(name: str | None, pack: Pack, say: Words) -> str | None:
+    return next((rule.text(say.lang) for rule in pack.rules if rule.id == name), None)
 
 
 def _difference(row: dict[str, Any], say: Words) -> list[str]:
-    """Return whether number and verdict are the same in both, where both ask for it."""
-    if row["rule"] is None or row["other_rule"] is None:
+    """Return whether number and verdict are the same in both, where both ask for it with a number."""
+    if row["rule"] is None or row["other_rule"] is None or row["kind"] == "shown":
         return []
     number = "same" if row["expected"] == row["other_expected"] else "other"
     verdict = "same" if row["verdict"] == row["other_verdict"] else "other"

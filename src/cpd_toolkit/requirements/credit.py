@@ -8,12 +8,14 @@ from collections.abc import Sequence
 
 import polars as pl
 
-from cpd_toolkit.requirements.conditions import fits, fits_any, maybe, surely
+from cpd_toolkit.requirements.conditions import eligible, fits, has, maybe, surely
+from cpd_toolkit.requirements.conditions import under as falls_under
 from cpd_toolkit.requirements.pack import Cap, Count, Credit
 
 HOURLY = ("hours", "points")
 BOUNDS = ("least", "most")
 PERIOD = ("member_id", "period_start", "period_end")
+PLACE = ("table", "file", "sheet", "row")
 CALENDAR = {"calendar-week": "1w", "calendar-month": "1mo", "calendar-year": "1y"}
 DIGITS = 12  # sums of split hours are rounded here before they are compared
 
@@ -25,7 +27,7 @@ def declared(count: Count) -> pl.Expr:
 
 def credited(items: pl.LazyFrame, count: Count) -> pl.LazyFrame:
     """Return the items with what each declares and counts for, before any cap: declared, least, most."""
-    fit = fits(count.where)
+    fit = eligible(count.where)
     whole = declared(count)
     block = whole if count.longest_hours is None else pl.min_horizontal(whole, pl.lit(count.longest_hours))
     low, high = _formula(count.credit)
@@ -69,7 +71,7 @@ def capped(items: pl.LazyFrame, count: Count, needed: float | None) -> pl.LazyFr
 
 
 def _capped(items: pl.LazyFrame, cap: Cap, most: float) -> pl.LazyFrame:
-    fit = fits_any((cap.where, *cap.or_where))
+    fit = falls_under(cap)
     within = [pl.col(name) for name in PERIOD]
     if cap.per in CALENDAR:
         within.append(pl.col("first").dt.truncate(CALENDAR[cap.per]))
@@ -92,6 +94,18 @@ def _left(name: str, under: pl.Expr, within: list[pl.Expr], most: float) -> pl.E
     return pl.when(under).then(left).otherwise(name).alias(name)
 
 
+def single(items: pl.LazyFrame, count: Count, within: Sequence[str] = PERIOD) -> pl.LazyFrame:
+    """Return the items so that no row counts twice in a period, as itself and as a reflection: as what it counts most.
+
+    Where kinds of records are what is counted, a row shows each kind that it is.
+    """
+    if "reflection" not in count.of or len(count.of) == 1 or count.distinct == "source":
+        return items
+    place = pl.col("source").replace_strict({source: i for i, source in enumerate(count.of)}, return_dtype=pl.Int64)
+    best = items.sort("least", "most", place, descending=[True, True, False])
+    return best.unique([*within, *PLACE], keep="first", maintain_order=True)
+
+
 def once(items: pl.LazyFrame, by: str) -> pl.LazyFrame:
     """Return the items so that each value of a column counts once in a period; an empty cell may be one more."""
     keys = [*PERIOD, by]
@@ -99,5 +113,5 @@ def once(items: pl.LazyFrame, by: str) -> pl.LazyFrame:
     known = pl.col(by).is_not_null()
     return items.with_columns(
         least=(first["least"] & known).cast(pl.Float64),
-        most=pl.when(known).then(first["most"].cast(pl.Float64)).otherwise((pl.col("most") > 0).cast(pl.Float64)),
+        most=pl.when(known).then(first["most"]).otherwise((pl.col("most") > 0) & has(by)).cast(pl.Float64),
     )

@@ -23,9 +23,8 @@ def valid(rule: Valid, case: Case) -> Found:
         **day, **bounds, day="first", ended="last", declared=pl.lit(1.0), people=pl.lit(1)
     )
     best = told.group_by(HOLDER).agg(pl.col("least", "most").max())
-    known = best.with_columns(
-        expected=pl.lit(1.0), paused=pl.lit("no"), running=pl.lit(False), people=pl.lit(1), state=_state()
-    )
+    same = {"expected": 1.0, "paused": "no", "running": False, "until": None, "outlook": None, "people": 1}
+    known = best.with_columns(state=_state(), **{name: pl.lit(value) for name, value in same.items()})
     rows = shaped(told, CREDITS, ["member_id", "day", "file", "sheet", "row"])
     return Found(shaped(known, PERIODS, ["member_id"]), rows)
 

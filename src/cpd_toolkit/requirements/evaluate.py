@@ -19,11 +19,11 @@ from cpd_toolkit.requirements.case import NOTHING_SPENT, PLACE, Case, Found
 from cpd_toolkit.requirements.documents import valid
 from cpd_toolkit.requirements.holders import holders as holders_of
 from cpd_toolkit.requirements.load import value_on
-from cpd_toolkit.requirements.outlook import with_outlook
+from cpd_toolkit.requirements.outlook import with_outlook, with_until
 from cpd_toolkit.requirements.pack import AnyRule, Counted, Minimum, Pack, Ratio, Shown, Span, Spread, Valid
 from cpd_toolkit.requirements.shown import shown
 from cpd_toolkit.requirements.stretches import span, spread
-from cpd_toolkit.requirements.totals import minimum, ratio
+from cpd_toolkit.requirements.totals import total
 from cpd_toolkit.requirements.verdicts import unit_of, verdict
 
 FROM_MEMORY = "MEM"
@@ -92,18 +92,18 @@ def _check_in_force(pack: Pack, dossier: Dossier, day: date) -> None:
 
 def judged(rule: AnyRule, given: Case) -> Found:
     """Return the periods of a rule with their states, by the number in force on the day, and the records."""
+    return with_until(_found(rule, given), rule, given)
+
+
+def _found(rule: AnyRule, given: Case) -> Found:
     dated = value_on(rule.values, given.as_of) if isinstance(rule, Counted) else None
-    value = dated.value if dated else 0.0
     match rule:
-        case Minimum():
-            return minimum(rule, value, given)
-        case Ratio():
-            floor = value_on(rule.floor, given.as_of)
-            return ratio(rule, value, floor.value if floor else 0.0, given)
+        case Minimum() | Ratio():
+            return total(rule, given)
         case Spread():
-            return spread(rule, value, given)
+            return spread(rule, dated.value if dated else 0.0, given)
         case Span():
-            return span(rule, value, given)
+            return span(rule, dated.value if dated else 0.0, given)
         case Valid():
             return valid(rule, given)
         case Shown():

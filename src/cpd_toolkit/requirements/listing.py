@@ -131,13 +131,13 @@ def _details(pack: Pack, rule: AnyRule, day: date, say: Words) -> Iterator[str]:
 def _counted(pack: Pack, rule: Counted | Shown, say: Words) -> Iterator[str]:
     count = rule.count
     assert count is not None
-    which = [say.join(say(f"packs.source.{source}") for source in count.of), where_words(count.where, say)]
+    which = [say.join(say(f"packs.source.{source}") for source in count.of), where_words(count.where, say, count.of)]
     yield say("packs.show.counted", which=", ".join(filter(None, which)))
     if count.doubtful:
         yield say("packs.show.doubtful", sources=say.join(say(f"packs.source.{one}") for one in count.doubtful))
     if count.longest_hours:
         yield say("packs.show.longest", amount=say("packs.unit.hours", n=count.longest_hours))
-    yield from (say("packs.show.credit", credit=credit_words(credit, say)) for credit in count.credit)
+    yield from (say("packs.show.credit", credit=credit_words(credit, say, count.of)) for credit in count.credit)
     for cap in count.caps:
         grade = say(f"packs.grade.{pack.sources[cap.reference].grade}")
         yield say("packs.show.cap", cap=cap_words(cap, count, say), grade=grade)
@@ -151,5 +151,5 @@ def _also(rule: Minimum, reading: Also, say: Words) -> str:
 
 
 def _source(source: Reference, say: Words) -> str:
-    words = {"title": source.title, "address": source.address, "day": say.day(source.read_on)}
+    words = {"title": source.title(say.lang), "address": source.address, "day": say.day(source.read_on)}
     return say("packs.show.source", grade=say(f"packs.grade.{source.grade}"), **words)

@@ -14,7 +14,7 @@ from cpd_toolkit.dossier import MOST_DOTS, Dossier
 from cpd_toolkit.errors import DossierError, UsageError
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.faults import Wrong, first_fault, told
-from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio
+from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio, Shown
 
 FOLDER = "packs"  # of a dossier, for its own
 LARGEST = 65_536  # bytes
@@ -44,6 +44,8 @@ def read_pack(text: str) -> Pack:
         raise Wrong("cycle.reference", "reference")
     for rule in pack.rules:
         _check_references(pack, f"rules.{rule.id}", rule)
+        if nowhere := rule.count.nowhere if isinstance(rule, Counted | Shown) and rule.count else "":
+            raise Wrong(f"rules.{rule.id}.count", "column", codes=nowhere)
         if isinstance(rule, Counted):
             _check_dates(pack, f"rules.{rule.id}.values", rule.values)
         if not isinstance(rule, Minimum) and any(cap.at_most_share for cap in _caps(rule)):
@@ -152,12 +154,18 @@ def editions(name: str, known: Library, say: Words) -> tuple[Pack, ...]:
     Raises:
         UsageError: There is no such pack; the message names the nearest.
     """
+    if name not in known:
+        raise UsageError(unknown_words(name, known, say))
+    return known[name]
+
+
+def unknown_words(name: str, known: Library, say: Words) -> str:
+    """Return that there is no pack of a name, with those of a longer name that begins so, or else with the nearest."""
     from difflib import get_close_matches
 
-    if name not in known:
-        near = get_close_matches(name, known, n=1, cutoff=0)[0]
-        raise UsageError(say("packs.unknown", name=name, near=near))
-    return known[name]
+    longer = sorted(one for one in known if name and one.startswith(name))
+    near = longer or get_close_matches(name, known, n=1, cutoff=0)
+    return say("packs.unknown", n=len(near), name=name, near=", ".join(near))
 
 
 def pack_on(name: str, day: date, known: Library, say: Words) -> Pack:

@@ -7,10 +7,10 @@ default. Arrays come as tuples (`load`).
 from datetime import date
 from typing import Annotated, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationInfo, field_validator, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator, model_validator
 
 from cpd_toolkit.i18n import APOSTROPHE, LANGUAGES, french
-from cpd_toolkit.requirements.choices import FIELDS, choices
+from cpd_toolkit.requirements.choices import FIELDS, HELD_BY, choices
 from cpd_toolkit.requirements.window import WINDOW
 
 Grade = Literal["OWN", "3P", "MEM", "INF"]  # own page, third party, from memory, inferred
@@ -43,10 +43,14 @@ class Wording(Model):
         return APOSTROPHE.sub("\u2019", french(self.fr)) if lang == LANGUAGES[0] else self.en
 
 
+def _both(title: object) -> object:
+    return {"fr": title, "en": title} if isinstance(title, str) else title
+
+
 class Reference(Model):
     """Where a number comes from."""
 
-    title: Words
+    title: Annotated[Wording, BeforeValidator(_both)]  # one text for both languages, or one of each
     address: Words
     read_on: date
     grade: Grade
@@ -75,6 +79,13 @@ class Where(Model):
     respondent_role: tuple[str, ...] = ()
     group_size_from: int | None = None  # both inclusive
     group_size_to: int | None = None
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """The columns asked about."""
+        size = self.group_size_from is not None or self.group_size_to is not None
+        asked = {"supervisor_qualified": self.supervisor_qualified is not None, "group_size": size}
+        return (*(name for name in FIELDS if getattr(self, name)), *(name for name in asked if asked[name]))
 
     @field_validator(*FIELDS)
     @classmethod
@@ -128,6 +139,14 @@ class Count(Model):
         """Every condition: of what is counted, of its credit and of its caps."""
         capped = (where for cap in self.caps for where in (cap.where, *cap.or_where))
         return (self.where, *(entry.where for entry in self.credit), *capped)
+
+    @property
+    def nowhere(self) -> str:
+        """The first column asked about that no kind of record it is asked of has; empty when there is none."""
+        asked = [(name, where.source or self.of) for where in self.conditions for name in where.fields]
+        asked += [(cap.each, self.of) for cap in self.caps if cap.each]
+        asked += [(self.distinct, self.of)] if self.distinct and self.distinct != "source" else []
+        return next((name for name, sources in asked if not {*HELD_BY[name]} & {*sources}), "")
 
     @model_validator(mode="after")
     def _distinct(self) -> "Count":

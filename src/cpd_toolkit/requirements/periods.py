@@ -1,7 +1,8 @@
 """The periods in which a rule is judged, for every holder at once, and the items that stand in them.
 
 `cycle` is one period; a calendar window or `cycle-year` is every whole one inside the cycle; `last-N` ends on the day
-of the report or with the cycle; `any-N` is every stretch of that length inside the cycle that may hold least.
+of the report or with the cycle, `ever` too, from the first day that a record may have; `any-N` is every stretch of that
+length inside the cycle that may hold least.
 """
 
 from datetime import date
@@ -9,6 +10,7 @@ from datetime import date
 import polars as pl
 
 from cpd_toolkit.requirements.window import WindowKind
+from cpd_toolkit.tables.rule import FIRST_DAY
 
 PERIOD = ("member_id", "period_start", "period_end")
 START, END = pl.col("cycle_start"), pl.col("cycle_end")
@@ -23,7 +25,7 @@ def periods(holders: pl.DataFrame, window: WindowKind, items: pl.DataFrame, as_o
         items: Those counted, for `any` windows.
         as_of: The day of the report; no period begins after it.
     """
-    made = {"cycle": _cycle, "calendar": _calendar, "cycle-year": _years, "last": _last, "any": _any}
+    made = {"ever": _ever, "cycle": _cycle, "calendar": _calendar, "cycle-year": _years, "last": _last, "any": _any}
     found = made[window.name](holders.lazy(), window, items.lazy(), as_of)
     begun = found.drop_nulls().filter(pl.col("period_start") <= as_of)
     return begun.select(PERIOD).unique().sort(PERIOD).collect()
@@ -57,7 +59,12 @@ def _inside(rows: pl.LazyFrame) -> pl.LazyFrame:
 
 def _last(holders: pl.LazyFrame, window: WindowKind, items: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
     end = pl.min_horizontal(END, pl.lit(as_of))
-    return holders.select("member_id", period_start=_after(end, f"-{window.length}"), period_end=end)
+    return holders.select("member_id", period_start=ending(end, window.length), period_end=end)
+
+
+def _ever(holders: pl.LazyFrame, window: WindowKind, items: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
+    end = pl.min_horizontal(END, pl.lit(as_of))
+    return holders.select("member_id", period_start=pl.lit(FIRST_DAY), period_end=end)
 
 
 def _any(holders: pl.LazyFrame, window: WindowKind, items: pl.LazyFrame, as_of: date) -> pl.LazyFrame:
@@ -69,8 +76,9 @@ def _any(holders: pl.LazyFrame, window: WindowKind, items: pl.LazyFrame, as_of: 
     return _inside(pl.concat([first, later]).with_columns(period_end=end))
 
 
-def _after(day: pl.Expr, length: str) -> pl.Expr:
-    return day.dt.offset_by(length).dt.offset_by("1d")
+def ending(day: pl.Expr, length: str) -> pl.Expr:
+    """Return the first day of a window of a length that ends on a day."""
+    return day.dt.offset_by(f"-{length}").dt.offset_by("1d")
 
 
 def placed(items: pl.LazyFrame, within: pl.DataFrame, as_of: date) -> pl.LazyFrame:

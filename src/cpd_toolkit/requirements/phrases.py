@@ -1,9 +1,10 @@
 """A rule in words: its number with its unit, its window, what it counts, what is capped."""
 
+from collections.abc import Collection
 from datetime import date
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.requirements.choices import FIELDS, choices, label, title
+from cpd_toolkit.requirements.choices import FIELDS, choices, is_required, label, title
 from cpd_toolkit.requirements.load import value_on
 from cpd_toolkit.requirements.pack import AnyRule, Cap, Count, Credit, Minimum, Ratio, Shown, Valid, Where
 
@@ -54,15 +55,20 @@ def rule_words(rule: AnyRule, day: date, say: Words) -> str:
     return say("packs.kind.floor", ratio=asked, amount=amount_words(floor.value, rule.count, say)) if floor else asked
 
 
-def where_words(where: Where, say: Words) -> str:
+def where_words(where: Where, say: Words, of: Collection[str] = ()) -> str:
     """Return which records in words; empty where all are meant.
+
+    Args:
+        where: The condition.
+        say: The reader's language.
+        of: The kinds of records it is about; a field is told by the values that it may have in these.
 
     Example:
         >>> where_words(Where(format=("group", "peer"), group_size_to=4), Words("en"))
         'group and peer, up to 4 people'
     """
     told = [say.join(say(f"packs.source.{source}") for source in where.source)] if where.source else []
-    told += [_values(field, getattr(where, field), say) for field in FIELDS if getattr(where, field)]
+    told += [_values(name, getattr(where, name), where.source or of, say) for name in FIELDS if getattr(where, name)]
     if where.supervisor_qualified is not None:
         told.append(say("packs.where.qualified" if where.supervisor_qualified else "packs.where.not_qualified"))
     if where.group_size_from is not None:
@@ -72,11 +78,11 @@ def where_words(where: Where, say: Words) -> str:
     return ", ".join(told)
 
 
-def _values(field: str, codes: tuple[str, ...], say: Words) -> str:
-    others = [code for code in choices(field) if code not in codes]
-    if not others:
+def _values(field: str, codes: tuple[str, ...], sources: Collection[str], say: Words) -> str:
+    others = [code for code in choices(field, sources) if code not in codes]
+    if not others and not is_required(field, sources):
         return say("packs.where.stated", field=title(field, say.lang))
-    if len(others) < len(codes) > 2:  # all but two is shorter than seven
+    if 0 < len(others) < len(codes) > 2:  # all but two is shorter than seven
         return say("packs.where.all_but", values=say.join(label(field, code, say.lang) for code in others))
     return say.join(label(field, code, say.lang) for code in codes)
 
@@ -88,13 +94,14 @@ def cap_words(cap: Cap, count: Count, say: Words) -> str:
     told = say("packs.cap.at_most" if cap.at_most else "packs.cap.share", amount=amount)
     told += f" {say(f'packs.cap.{cap.per}')}" if cap.per != "window" else ""
     told += f" {say(f'packs.cap.each.{cap.each}')}" if cap.each else ""
-    which = say("packs.cap.or").join(where_words(where, say) for where in (cap.where, *cap.or_where))
+    kinds = (cap.where, *cap.or_where)
+    which = say("packs.cap.or").join(where_words(where, say, count.of) for where in kinds)
     return say("packs.cap.which", cap=told, which=which) if which else told
 
 
-def credit_words(credit: Credit, say: Words) -> str:
+def credit_words(credit: Credit, say: Words, of: Collection[str] = ()) -> str:
     """Return what a kind of record counts for: group, up to 4 people: × 0.5."""
-    which = where_words(credit.where, say) or say("packs.credit.all")
+    which = where_words(credit.where, say, of) or say("packs.credit.all")
     whole = credit.times == 1
     form = ("shared" if whole else "divided") if credit.divided else ("whole" if whole else "times")
     return say(f"packs.credit.{form}", which=which, n=credit.times)

@@ -22,6 +22,8 @@ def shown(rule: Shown, case: Case) -> Found:
         state=pl.lit("unknown"),
         paused=pl.lit("no"),
         running=pl.col("period_end") > case.as_of,
+        until=pl.lit(None),
+        outlook=pl.lit(None),
         expected=pl.lit(None),
         rule=pl.lit(rule.id),
         people=pl.lit(1),

@@ -85,6 +85,8 @@ def _told(rule: Spread | Span, found: pl.DataFrame, met: pl.Expr, credits: pl.Da
         state=pl.when(met).then(pl.lit("met")).when(excused).then(pl.lit("unknown")).otherwise(pl.lit("short")),
         paused=pl.when(excused).then(pl.lit("part")).otherwise(pl.lit("no")),
         running=pl.col("period_end") > case.as_of,
+        until=pl.lit(None),
+        outlook=pl.lit(None),
         rule=pl.lit(rule.id),
         people=pl.lit(1),
     )

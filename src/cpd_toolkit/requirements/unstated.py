@@ -5,9 +5,9 @@ from datetime import date
 
 import polars as pl
 
-from cpd_toolkit.requirements.choices import FIELDS
+from cpd_toolkit.requirements.conditions import has
 from cpd_toolkit.requirements.items import PLACE, items
-from cpd_toolkit.requirements.pack import Count, Where
+from cpd_toolkit.requirements.pack import Count
 
 DOUBTFUL = "doubtful"
 
@@ -30,23 +30,15 @@ def unstated(
     unsure = credits.filter(pl.col("least") < pl.col("most")).select(PLACE).unique()
     fields = items(tables, count.of, as_of).unique(PLACE, keep="first")
     found = unsure.join(fields, on=PLACE, nulls_equal=True)
-    told = [(name, found[name].null_count()) for name in dict.fromkeys(_asked(count))]
+    told = [(name, found.filter(has(name))[name].null_count()) for name in dict.fromkeys(_asked(count))]
     told.append((DOUBTFUL, found.filter(pl.col("source").is_in(count.doubtful)).height))
     return [(name, rows) for name, rows in told if rows]
 
 
 def _asked(count: Count) -> Iterator[str]:
     for where in count.conditions:
-        yield from _of(where)
+        yield from where.fields
     if any(entry.divided for entry in count.credit):
         yield "group_size"
     if count.distinct and count.distinct != "source":
         yield count.distinct
-
-
-def _of(where: Where) -> Iterator[str]:
-    yield from (name for name in FIELDS if getattr(where, name))
-    if where.supervisor_qualified is not None:
-        yield "supervisor_qualified"
-    if where.group_size_from is not None or where.group_size_to is not None:
-        yield "group_size"

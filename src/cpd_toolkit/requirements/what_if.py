@@ -83,7 +83,7 @@ def _table(name: str, say: Words) -> Table:
     for table in (TABLES[one] for one in DAYS):
         if plain(name) in map(plain, (table.name, table.title.fr, table.title.en, *table.prefixes)):
             return table
-    raise _unknown(name, DAYS, say)
+    raise _unknown(name, [TABLES[one].title(say.lang).lower() for one in DAYS], say)
 
 
 def _day(text: str, say: Words) -> date:
@@ -121,7 +121,8 @@ def _allowed(table: Table, say: Words) -> list[str]:
 
 
 def _unknown(part: str, allowed: Iterable[str], say: Words) -> UsageError:
-    return UsageError(say("plan.spec.unknown", part=part, allowed=", ".join(allowed)))
+    words = {"allowed": ", ".join(allowed), "examples": say("plan.spec.examples")}
+    return UsageError(say("plan.spec.unknown", part=part, **words) if part else say("plan.spec.missing", **words))
 
 
 def with_added(tables: Tables, added: Sequence[Added], member: str) -> dict[str, pl.DataFrame]:

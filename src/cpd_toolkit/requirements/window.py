@@ -6,13 +6,13 @@ from typing import NamedTuple
 WINDOW = r"^(ever|cycle|calendar-(month|quarter|year)|cycle-year|(last|any)-([1-9][0-9]{0,3})-(months|days))$"
 
 EVERY = {"calendar-month": "1mo", "calendar-quarter": "1q", "calendar-year": "1y"}
-A_LIFE = "1200mo"  # ever: the last hundred years
+MOVING = ("last", "ever")  # windows that end on the day, so that nothing in them is over for good
 
 
 class WindowKind(NamedTuple):
     """A window taken apart."""
 
-    name: str  # cycle, calendar, cycle-year, last, any
+    name: str  # ever, cycle, calendar, cycle-year, last, any
     every: str = ""  # of a calendar or cycle-year window: its length, as polars writes it
     length: str = ""  # of a last or any window: its length, as polars writes it
 
@@ -27,8 +27,6 @@ def parsed(window: str) -> WindowKind:
     found = re.match(WINDOW, window)
     if found is None:
         raise ValueError(window)
-    if window == "ever":
-        return WindowKind("last", length=A_LIFE)
     if window in EVERY:
         return WindowKind("calendar", every=EVERY[window])
     if found[3]:

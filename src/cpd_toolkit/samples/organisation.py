@@ -1,7 +1,7 @@
 """An organisation over three years: groups of 8 to 60 members in five regions, made a column at a time.
 
 The story: most members are supervised alone and in circles of up to ten; some have stopped; small groups and a small
-region are there to be protected in what is published.
+region are there to be protected in what is published. A few sent nothing at all: nobody knows whether they did nothing.
 """
 
 from datetime import date
@@ -21,6 +21,8 @@ REGIONS = ("north", "south", "east", "west", "north", "south", "east", "west", "
 CIRCLE = 10  # members who meet together
 SUPERVISORS, QUALIFIED = 40, "SV36"  # how many, and the last of them with a qualification
 STOPPED, AWAY, SURVEYED, INSURED = 0.06, 0.05, 0.35, 0.93  # shares of the members
+SILENT_OF, SILENT = 16, 11  # of so many members in a row, the one who sent nothing
+PACKS = ("practitioner", "practitioner", "foundation", "practitioner", "senior")  # their levels, in turn
 
 
 def organisation(lang: str, as_of: date, members: int, seed: int) -> dict[str, pl.DataFrame]:
@@ -44,7 +46,9 @@ def organisation(lang: str, as_of: date, members: int, seed: int) -> dict[str, p
         "members": register,
         "evidence": _evidence(register, as_of, chance, say),
     }
-    return {name: _typed(name, frame) for name, frame in made.items()}
+    heard = register.filter(~pl.col("silent")).select("member_id")
+    sent = {name: frame.join(heard, on="member_id", how="semi") for name, frame in made.items()} | {"members": register}
+    return {name: _typed(name, frame) for name, frame in sent.items()}
 
 
 def _typed(name: str, frame: pl.DataFrame) -> pl.DataFrame:
@@ -75,7 +79,8 @@ def _register(members: int, as_of: date, chance: Chance, say: Words) -> pl.DataF
         stopped=chance.draw() < STOPPED,
         presence=0.15 + 0.8 * chance.draw(),
         alone=(15 * chance.draw().pow(2)).cast(pl.Int64),
-        rules=pl.lit("emcc-eia-renewal-practitioner"),
+        rules="emcc-eia-renewal-" + pl.lit(pl.Series(PACKS)).gather(number % len(PACKS)),
+        silent=number % SILENT_OF == SILENT,
         awarded_on=_days_before(as_of, chance.whole(30, 1800)),
         pause_from=pl.when(chance.draw() < AWAY).then(_days_before(as_of, chance.whole(200, 700))),
     )

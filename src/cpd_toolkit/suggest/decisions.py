@@ -12,9 +12,10 @@ from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.ethics import ARTICLES
 from cpd_toolkit.files import write_whole
+from cpd_toolkit.keys import FOLDER, private_folder
 from cpd_toolkit.suggest.entries import KEY_LENGTH
 
-FOLDER, FILE = ".cpd", "articles.json"
+FILE = "articles.json"
 LARGEST = 20_000_000  # bytes
 KEY = re.compile(rf"[0-9a-f]{{{KEY_LENGTH}}}")
 NUMBERS = frozenset(one.number for one in ARTICLES)
@@ -56,16 +57,12 @@ def remember(dossier: Dossier, decided: Decisions) -> None:
     """Keep decisions in the dossier's private folder.
 
     Raises:
-        DossierError: The folder is a link or can't be written to.
+        ReportError: The folder is a link or somebody else's.
+        DossierError: It can't be written to.
     """
-    folder = dossier.folder / FOLDER
     kept = {key: {str(number): of[number] for number in sorted(of)} for key, of in sorted(decided.items()) if of}
     try:
-        folder.mkdir(mode=0o700, exist_ok=True)
-        if folder.is_symlink():
-            raise DossierError(dossier.say("suggest.not_ours"))
-        folder.chmod(0o700)
-        write_whole(folder / FILE, json.dumps(kept, indent=1).encode())
+        write_whole(private_folder(dossier.folder, dossier.say) / FILE, json.dumps(kept, indent=1).encode())
     except OSError:
         raise DossierError(dossier.say("suggest.not_kept")) from None
 

@@ -13,6 +13,7 @@ from cpd_toolkit.tables.rule import FIRST_DAY
 SAY = Words("en")
 # Found while reading or across rows, where no table's rule gives a severity.
 WARNINGS = ("identifier_in_text", "possible_duplicate", "invited_below_responses", "unknown_column", "empty_file")
+TOLD = "decided_duplicate"
 
 KINDS: dict[Kind, tuple[str, str]] = {  # name, and what a cell may look like
     "text": ("text", "Anything short. Spaces at both ends are dropped"),
@@ -120,13 +121,15 @@ def finding_rules() -> list[str]:
 
 
 def severity(rule: str) -> str:
-    """Return whether a rule's breach is an error or a warning."""
+    """Return whether a rule's breach is an error or a warning, or what it tells mere information."""
+    if rule == TOLD:
+        return "info"
     own = {r.id: r.severity for table in TABLES.values() for r in table.own_rules}
     return "warning" if rule in WARNINGS else own.get(rule, "error")
 
 
 def _finding(rule: str) -> tuple[str, ...]:
-    words = {word: "…" for word in ("value", "allowed", "label", "file", "reason", "as_of")}
+    words = {word: "…" for word in ("value", "allowed", "label", "file", "reason", "as_of", "row", "kept")}
     words |= {"choices": "Choose from the list", "hint": "The hint of the column says what belongs there"}
     sentences = (SAY(f"finding.{rule}.{part}", **words) for part in ("message", "hint"))
     return (f"`{rule}`", severity(rule), *sentences)

@@ -27,11 +27,12 @@ class Validated(NamedTuple):
     findings: pl.DataFrame
     read: int  # data rows, neither blank nor totals
     refused: pl.DataFrame  # file, sheet and row of the rows with at least one error
+    decided: pl.DataFrame  # the same of the rows that the user called the same as another
 
     @property
     def excluded(self) -> int:
-        """Return the number of rows with at least one error."""
-        return self.refused.height
+        """Return the number of rows that are left out."""
+        return self.refused.height + self.decided.height
 
     @property
     def accepted(self) -> int:
@@ -146,7 +147,7 @@ def judge_across(stack: Stack, register: pl.Series | None) -> Validated:
     found += [_located(stack, bad, "warning", *where) for where, bad in warnings.items()]
     findings = in_order([stack.findings, *found])
     refused = rows.select(*PROVENANCE, "error").filter(pl.col("error")).drop("error")
-    return Validated(good.select(list(dtypes(table))), findings, rows.height, refused)
+    return Validated(good.select(list(dtypes(table))), findings, rows.height, refused, refused.clear())
 
 
 def _located(stack: Stack, bad: pl.DataFrame, severity: str, rule: str, field: str) -> pl.DataFrame:

@@ -13,6 +13,8 @@ from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confir
 from cpd_toolkit.suggest.decisions import FILE, FOLDER, agreed, checksum, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
+from cpd_toolkit.validate.duplicates import decisions as duplicates
+from cpd_toolkit.validate.duplicates.apply import answered, apply
 from cpd_toolkit.validate.findings import finding, in_order, no_findings
 from cpd_toolkit.validate.imported import export_readers
 from cpd_toolkit.validate.stack import stack
@@ -27,6 +29,7 @@ class Checked(NamedTuple):
     findings: pl.DataFrame  # columns of FINDINGS; once each, by file, sheet, row and column
     checksums: dict[str, str]  # SHA-256 of every file that the rows come from
     confirmed: pl.DataFrame = pl.DataFrame(schema=CONFIRMED)  # rows whose articles are confirmed suggestions
+    decided: pl.DataFrame | None = None  # pairs of rows that may be one, with decisions; None when none was ever taken
 
     @property
     def has_errors(self) -> bool:
@@ -60,10 +63,21 @@ def check(dossier: Dossier, as_of: date, suggestions: bool = True) -> Checked:
     register = registered(stacks["members"])
     recognised = {name for file in files for name in file.recognised}
     tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
-    findings = [*map(_problems, files), *(table.findings for table in tables.values())]
+    findings = in_order([*map(_problems, files), *(table.findings for table in tables.values())])
     checksums = {file.name: file.checksum for file in files if file.checksum}
-    done = Checked(dossier, as_of, tables, in_order(findings), checksums)
+    done = _without_duplicates(Checked(dossier, as_of, tables, findings, checksums))
     return _with_suggestions(done) if suggestions else done
+
+
+def _without_duplicates(checked: Checked) -> Checked:
+    decided = duplicates.decisions(checked.dossier)
+    if not decided:
+        return checked
+    after = apply(checked.tables, decided)
+    findings = in_order([answered(checked.findings, after.pairs), after.findings])
+    made_from = duplicates.checksum(checked.dossier) if after.findings.height else {}
+    checksums = checked.checksums | made_from
+    return checked._replace(tables=after.tables, findings=findings, checksums=checksums, decided=after.pairs)
 
 
 def _with_suggestions(checked: Checked) -> Checked:

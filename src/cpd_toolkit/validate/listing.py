@@ -52,7 +52,8 @@ def rows_behind(key: str, checked: Checked, say: Words) -> pl.DataFrame | None:
         case ["findings", "by_rule", rule] if rule in checked.findings["rule"]:
             return listed(checked, say).filter(rule=rule)
         case ["rows", table, ("read" | "accepted" | "excluded") as which] if table in checked.tables:
-            rows, refused = checked.tables[table].rows.select(*PROVENANCE), checked.tables[table].refused
+            rows = checked.tables[table].rows.select(*PROVENANCE)
+            refused = pl.concat([checked.tables[table].refused, checked.tables[table].decided])
             chosen = {"read": [rows, refused], "accepted": [rows], "excluded": [refused]}[which]
             return pl.concat(chosen).sort(*PROVENANCE)
     return None
@@ -82,14 +83,17 @@ def summary(checked: Checked, say: Words) -> str:
     counts = checked.counts()["findings"]
     if not checked.tables and not checked.findings.height:
         return say("check.nothing_read")
-    if not checked.findings.height:
+    if not (counts["error"] or counts["warning"] or counts["info"]):
         return say("check.clean")
     errors, warnings = (
         say(f"check.{many}", n=counts[one]) for many, one in (("errors", "error"), ("warnings", "warning"))
     )
     told = say("check.summary", as_of=say.day(checked.as_of), errors=errors, warnings=warnings)
-    excluded = sum(table.excluded for table in checked.tables.values())
-    return f"{told} {say('check.excluded', n=excluded)}" if excluded else told
+    left = {
+        "excluded": sum(table.refused.height for table in checked.tables.values()),
+        "decided": sum(table.decided.height for table in checked.tables.values()),
+    }
+    return " ".join([told, *(say(f"check.{name}", n=n) for name, n in left.items() if n)])
 
 
 def _file_lines(of_file: pl.DataFrame, say: Words) -> list[str]:

@@ -70,8 +70,16 @@ def test_an_edition_that_is_not_there_is_refused(pack, name):
 @pytest.mark.parametrize(
     ("lang", "met", "absent"),
     [
-        ("en", "one (edition 1): Rule cpd — met: 34\u202fh of 30\u202fh", "other (edition 1): no such requirement"),
-        ("fr", "one (édition 1)\u202f: Règle cpd — rempli\u202f: 34\u202fh sur 30\u202fh", "pas d’exigence semblable"),
+        (
+            "en",
+            "Rule cpd (an amount)\n  one (edition 1): met: 34\u202fh; asked for: 30\u202fh",
+            "other (edition 1): no such requirement",
+        ),
+        (
+            "fr",
+            "Règle cpd (une quantité)\n  one (édition 1)\u202f: rempli\u202f: 34\u202fh\u202f; demandé\u202f: 30",
+            "pas d’exigence semblable",
+        ),
     ],
 )
 def test_the_comparison_is_printed_requirement_by_requirement(pack, dossier, rows, lang, met, absent):
@@ -80,3 +88,18 @@ def test_the_comparison_is_printed_requirement_by_requirement(pack, dossier, row
     text = as_text(one, other, told, DAY, Words(lang))
     assert met in text
     assert absent in text
+
+
+def test_what_is_the_same_in_both_stands_apart_in_a_line_each(pack, dossier, rows):
+    texts = [f"a valid documents = ['insurance']\n{minimum('cpd', hours)}" for hours in (30, 40)]
+    one, other = (pack(text, id=name) for text, name in zip(texts, ("one", "other"), strict=True))
+    told = compare(one, other, {"training": rows("training", TRAINED)}, dossier(), DAY)
+    assert as_text(one, other, told, DAY, Words("en")).splitlines()[2:] == [
+        "Rule cpd (an amount)",
+        "  one (edition 1): met: 34\u202fh; asked for: 30\u202fh",
+        "  other (edition 1): not met: 34\u202fh of 40\u202fh",
+        "  Different numbers; different verdicts.",
+        "",
+        "The same in both",
+        "  Rule a: can't be told: no record in the data supplied",
+    ]

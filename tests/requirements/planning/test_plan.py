@@ -46,12 +46,33 @@ def test_each_quarter_still_open_asks_for_its_own_hour(made, rows):
     assert states == {"p/q": "planned"}
 
 
-def test_a_quarter_that_was_missed_can_not_be_made_up_and_nothing_is_asked_for_it(made, rows):
-    logged = rows("supervision", "date|duration_minutes\n2026-02-03|60")
-    _, asked, states = made(
-        f"q minimum window='calendar-quarter'; {HOURS}; {value(1)}", "2026-07-10", {"supervision": logged}
-    )
-    assert (asked, states) == ([], {"p/q": "lost"})
+def test_a_quarter_that_was_missed_can_not_be_made_up_and_those_that_are_not_over_are_asked_for(made, rows):
+    """Nothing in the second quarter: it is lost. The third holds 15 minutes on 10 July, the fourth has not begun."""
+    logged = rows("supervision", "date|duration_minutes\n2026-02-03|60\n2026-07-02|15")
+    quarterly = f"q minimum window='calendar-quarter'; {HOURS}; {value(1)}"
+    _, asked, states = made(quarterly, "2026-07-10", {"supervision": logged})
+    assert asked == [
+        "0.75 hours supervision, 2026-07-11..2026-09-30, p/q",
+        "1 hours supervision, 2026-10-01..2026-12-31, p/q",
+    ]
+    assert states == {"p/q": "lost"}
+
+
+def test_of_years_that_may_take_from_the_next_one_those_it_still_reaches_are_planned(made, rows):
+    """2024 lacks 1 h, which 2025 can't give: lost. 2026 lacks 12 - 4 = 8 h, and 3 h more that 2025 lacks."""
+    log = "start_date|hours|category\n2024-05-01|11|course\n2025-05-01|9|course\n2026-05-01|4|course"
+    count = "count = { of = ['training'], unit = 'hours' }"
+    text = f"y minimum window='calendar-year'; carry = {{ back = 1 }}; {count}; {value(12)}"
+    days = {"cycle_start": date(2024, 1, 1), "cycle_end": date(2026, 12, 31)}
+    _, asked, states = made(text, "2026-06-30", {"training": rows("training", log)}, **days)
+    assert (asked, states) == (["11 hours training, 2026-07-01..2026-12-31, p/y"], {"p/y": "lost"})
+
+
+def test_a_year_that_is_lost_asks_for_nothing_where_the_cycle_has_no_other(made, rows):
+    yearly = f"y minimum window='cycle-year'; {HOURS}; {value(1)}"
+    days = {"cycle_start": date(2025, 7, 1), "cycle_end": date(2026, 12, 31)}
+    logged = {"supervision": rows("supervision", "date|duration_minutes\n2025-02-03|60")}
+    assert made(yearly, "2026-07-10", logged, **days)[1:] == ([], {"p/y": "lost"})
 
 
 def test_one_session_serves_two_packs(made, pack):
@@ -219,7 +240,9 @@ def test_a_quarter_on_leave_asks_for_nothing_and_one_missed_on_leave_in_part_is_
     assert made(text, "2026-06-30", logged, pauses=away)[1] == ["1 hours supervision, 2026-10-01..2026-12-31, p/q"]
     part = ((date(2026, 5, 1), date(2026, 5, 2)),)
     only_first = {"supervision": logged["supervision"][:1]}
-    assert made(text, "2026-06-30", only_first, pauses=part)[1:] == ([], {"p/q": "untold"})
+    # What the second quarter asks for can't be told any more; the third and the fourth still ask for theirs.
+    asked = ["1 hours supervision, 2026-07-01..2026-09-30, p/q", "1 hours supervision, 2026-10-01..2026-12-31, p/q"]
+    assert made(text, "2026-06-30", only_first, pauses=part)[1:] == (asked, {"p/q": "untold"})
 
 
 def test_what_an_earlier_pack_counts_is_not_planned_for_an_exclusive_one(made, pack):

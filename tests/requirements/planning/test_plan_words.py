@@ -77,14 +77,20 @@ def verdict(**said):
         (verdict(verdict="unknown", reason="paused"), "can't be told: a declared pause falls into it"),
         (verdict(expected=None), "not met: 2.5\u202fh"),
         (verdict(found=None), "not met"),
+        (verdict(verdict="met", found=6.0), "met: 6\u202fh; asked for: 4\u202fh"),
+        (
+            verdict(verdict="met", found=6.0, periods=4, periods_met=4),
+            "met: 4 periods, with 6\u202fh at least; asked for: 4\u202fh",
+        ),
+        (verdict(verdict="unknown", reason="qualitative"), "not judged: no number is asked for"),
         (verdict(periods=4, periods_met=3), "not met: 3 of 4 periods; the one with least holds 2.5\u202fh of 4\u202fh"),
         (
             verdict(kind="spread", unit="days", expected=61.0, found=70.0),
-            "not met: 70 at the longest, 61 days at most",
+            "not met: 70 days at the longest, 61 days at most",
         ),
         (
             verdict(kind="span", unit="days", expected=92.0, found=70.0),
-            "not met: 70 from first to last, 92 days at least",
+            "not met: 70 days from first to last, 92 days at least",
         ),
     ],
 )

@@ -56,7 +56,7 @@ def _meaning(way: Convention, page: Page) -> str:
         for pack, rule in way.rules
     ]
     if way.name not in ("whole", "shared"):
-        counted = [where_words(way.way.where, say), *(credit_words(one, say) for one in way.way.credit)]
+        counted = [where_words(way.way.where, say, way.way.of), *(credit_words(one, say) for one in way.way.credit)]
         what = say.join(filter(None, counted))
         return " ".join([*([say("peer_group.hours.counts", what=what)] if what else []), *rules])
     own = say(f"peer_group.hours.{way.name}.what")

@@ -8,26 +8,27 @@ import polars as pl
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.forecast import forecast as foreseen
 from cpd_toolkit.measures.refusals import FORECAST_OPEN_GAPS, FORECAST_SESSIONS
-from cpd_toolkit.report.display import Grid, Notes, Table, grid
+from cpd_toolkit.report.display import Blank, Grid, Notes, Table, grid
 from cpd_toolkit.report.opening import Page
+from cpd_toolkit.report.thresholds import need, wanted_sessions
 from cpd_toolkit.requirements.audit import audit as drawn
 from cpd_toolkit.requirements.evaluate import evaluate
 from cpd_toolkit.requirements.named import named_packs
 from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.plan import Plan
 from cpd_toolkit.requirements.plan import plan as smallest
-from cpd_toolkit.requirements.plan.listing import rule_texts, what, when
+from cpd_toolkit.requirements.plan.listing import apart, rule_texts, what, when
 
 SEED = 1
 RECORD = ("table", "file", "sheet", "row")
 
 
-def plan(page: Page) -> Table:
-    """Return what to do and by when, so that each requirement that can be met is met."""
+def plan(page: Page) -> Table | Blank:
+    """Return what to do and by when, so that each requirement that can be met is met; nothing without a pack."""
     say, packs = page.say, _packs(page)
     title = say("plan.part.title")
     if not packs:
-        return Table(title, [say("plan.no_pack")], None)
+        return Blank()
     made = _plan(page, packs)
     apart = _apart(made, packs, page)
     results = {"plan": made.actions, "prospects": made.prospects}
@@ -65,42 +66,32 @@ def _actions(made: Plan, packs: Sequence[Pack], page: Page) -> Grid:
 def _apart(made: Plan, packs: Sequence[Pack], page: Page) -> list[str]:
     """Return in words what can't be met any more, and what can't be told."""
     say, texts = page.say, rule_texts(packs, page.say)
-    told = []
-    for state in ("lost", "untold"):
-        rows = made.prospects.filter(state=state).to_dicts()
-        names = [_with_reason(texts[f"{row['pack']}/{row['rule']}"], row, page) for row in rows]
-        told += (
-            [say(f"plan.part.{state}", rules=" ; ".join(names) if say.lang == "fr" else "; ".join(names))]
-            if names
-            else []
-        )
-    return told
+    named = {state: apart(made, state, texts, say) for state in ("lost", "untold")}
+    return [
+        say(f"plan.part.{state}", rules=say("plan.semicolon").join(names)) for state, names in named.items() if names
+    ]
 
 
-def _with_reason(text: str, row: dict[str, Any], page: Page) -> str:
-    say = page.say
-    return say("plan.part.rule", rule=text, reason=say(f"plan.reason.{row['reason']}")) if row["reason"] else text
-
-
-def forecast(page: Page) -> Notes:
+def forecast(page: Page) -> Notes | Blank:
     """Return in words whether the sessions that the plan asks for are likely at the pace so far."""
     say, title = page.say, page.say("forecast.title")
     packs = _packs(page)
     if not packs:
-        return Notes(title, [say("plan.no_pack")])
+        return Blank()
     if page.sessions.is_empty():
         return Notes(title, [say("forecast.none")])
     actions = _plan(page, packs).actions.filter(what="supervision").select("by", "records").rows()
     if not actions:
         return Notes(title, [say("forecast.nothing")])
     until, needed = max(by for by, _ in actions), sum(records for _, records in actions)
-    told = foreseen(page.sessions, page.as_of, until, needed, page.dossier.need_sessions)
+    told = foreseen(page.sessions, page.as_of, until, needed, need(page))
     return Notes(title, _foreseen(told.row(0, named=True), page), results={"forecast": told})
 
 
 def _foreseen(told: dict[str, Any], page: Page) -> list[str]:
-    say, day, need = page.say, told["lapse_date"], page.dossier.need_sessions
-    lapse = [say("forecast.lapse", n=need, day=say.day(day))] if day else []
+    say, day = page.say, told["lapse_date"]
+    words = {"n": need(page), "by": wanted_sessions(page).by}
+    lapse = [say("forecast.lapse", day=say.day(day), **words)] if day else []
     if told["status"] != "ok":
         return [say("forecast.too_few", least=FORECAST_SESSIONS, times=FORECAST_OPEN_GAPS), *lapse]
     counts = {name: say.number(told[name]) for name in ("sessions", "days")} | {"until": say.day(told["until"])}
@@ -108,12 +99,12 @@ def _foreseen(told: dict[str, Any], page: Page) -> list[str]:
     return [say("forecast.told", n=told["needed"], word=word, **counts), *lapse, say("forecast.note")]
 
 
-def audit(page: Page, seed: int = SEED) -> Table:
+def audit(page: Page, seed: int = SEED) -> Table | Blank:
     """Return some of the entries that count, drawn by chance, and whether each names its proofs."""
     say, packs = page.say, _packs(page)
     title = say("audit.title")
     if not packs:
-        return Table(title, [say("plan.no_pack")], None)
+        return Blank()
     rows = _rows(page)
     sample = drawn(evaluate(packs, rows, page.dossier, page.as_of), rows, seed)
     results = {"audit": sample}

@@ -29,6 +29,14 @@ def sentences(evaluation: Evaluation, page: Page) -> list[str]:
     ]
 
 
+def over_all(evaluations: list[Evaluation], page: Page) -> str:
+    """Return the answer of several packs together: how many requirements are met, what is missing and by when."""
+    told = [one for evaluation in evaluations for one in standings(evaluation, page.as_of)]
+    if not told:
+        return page.say("renewal.answer.nothing_judged")
+    return " ".join([_met(told, page), *_missing(told, page)])
+
+
 def _met(told: list[Standing], page: Page) -> str:
     say, of = page.say, len(told)
     n = sum(one.verdict == "met" for one in told)
@@ -59,11 +67,12 @@ def _item(one: Standing, page: Page) -> str:
     else:
         words = amount_of(one.missing, rule, say)
     if not isinstance(rule, Valid) and rule.window.startswith("last-"):
-        words = f"{words} {window_words(rule.window, say)}"
-    if one.by:
-        words = say("renewal.answer.by", what=words, day=say.day(one.by))
-    if one.told["outlook"]:
-        words = say("renewal.answer.outlook", what=words, outlook=say(f"renewal.outlook.{one.told['outlook']}"))
+        words = f"{words} {window_words(rule.window, say)}{',' if one.by else ''}"
+    if one.by is None:
+        return say("renewal.answer.outlook", what=words, outlook=say(f"renewal.undated.{one.undated}"))
+    words = say("renewal.answer.by", what=words, day=say.day(one.by))
+    if one.pace:
+        words = say("renewal.answer.outlook", what=words, outlook=say(f"renewal.outlook.{one.pace}"))
     return words
 
 
@@ -104,7 +113,9 @@ def _unknown(told: list[Standing], page: Page) -> list[str]:
     by_reason: dict[str, list[Standing]] = {}
     for one in unknown:
         by_reason.setdefault(reason_words(one, say), []).append(one)
-    items = [_because(reason, ones, len(unknown) < MOST_NAMED, say) for reason, ones in by_reason.items()]
+    named = len(unknown) < MOST_NAMED
+    items = [_because(reason, ones, named, say) for reason, ones in by_reason.items()]
+    items = [*by_reason] if len(by_reason) == 1 and not named else items
     n = len(unknown)
     return [upper(say("renewal.answer.unknown", n=n, k=number_word(n, say), items=say("renewal.between").join(items)))]
 

@@ -1,14 +1,13 @@
 """What cpd.toml or the register still has to say before a pack can be applied."""
 
-from difflib import get_close_matches
-
 import polars as pl
 
+from cpd_toolkit.report.chosen import Chosen, chosen
 from cpd_toolkit.report.display import Grid, Notes, grid
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.renewal.judged import Chosen, chosen, cycle, evaluations
+from cpd_toolkit.report.renewal.judged import cycle, evaluations
 from cpd_toolkit.report.renewal.phrases import pack_name
-from cpd_toolkit.requirements.load import Library, library
+from cpd_toolkit.requirements.load import Library, library, unknown_words
 
 
 def help_notes(page: Page) -> list[Notes]:
@@ -24,9 +23,7 @@ def help_notes(page: Page) -> list[Notes]:
 
 def _packs(named: Chosen, page: Page) -> list[str]:
     say, known = page.say, library(page.dossier)
-    words = [
-        say("packs.unknown", name=name, near=get_close_matches(name, known, n=1, cutoff=0)[0]) for name in named.unknown
-    ]
+    words = [unknown_words(name, known, say) for name in named.unknown]
     words += [
         say("packs.none_in_force", name=pack.id, day=say.day(page.as_of), first=say.day(pack.effective_from))
         for pack in named.not_in_force

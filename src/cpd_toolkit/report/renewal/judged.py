@@ -1,47 +1,22 @@
 """The packs that a page is judged by, and what each of them says of its member."""
 
 from datetime import date
-from typing import NamedTuple
 
 import polars as pl
 
 from cpd_toolkit.charts.cycle_records import Mark
+from cpd_toolkit.report.chosen import chosen
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.requirements.evaluate import FROM_MEMORY, Evaluation, evaluate
 from cpd_toolkit.requirements.holders import deadlines
-from cpd_toolkit.requirements.load import library
-from cpd_toolkit.requirements.pack import Pack
 from cpd_toolkit.requirements.readings import other_readings
 
 FIELDS = {"opens": "opens_months_before", "due": "years", "grace": "grace_months", "lapsed": "lapse_months"}
 
 
-class Chosen(NamedTuple):
-    """What cpd.toml or the register names."""
-
-    packs: list[Pack]  # the editions in force on the day
-    unknown: list[str]  # names of no pack
-    not_in_force: list[Pack]  # the first edition of packs of which none is in force on the day
-
-
 def supplied(page: Page) -> dict[str, pl.DataFrame]:
     """Return the member's rows of every table that the dossier holds."""
     return {name: rows for name, rows in page.tables.items() if name in page.checked.tables}
-
-
-def chosen(page: Page) -> Chosen:
-    """Return the packs of the page's member: the register's where it names one, else those of cpd.toml."""
-    known = library(page.dossier)
-    names = [name for name in dict.fromkeys(_names(page)) if name]
-    packs = [pack for name in names for pack in known.get(name, ()) if pack.in_force(page.as_of)]
-    found = {pack.id for pack in packs}
-    late = [known[name][0] for name in names if name in known and name not in found]
-    return Chosen(packs, [name for name in names if name not in known], late)
-
-
-def _names(page: Page) -> list[str]:
-    own = page.tables["members"]["rules"].drop_nulls().to_list()
-    return own or [*page.dossier.rules]
 
 
 def evaluations(page: Page) -> list[Evaluation]:

@@ -38,7 +38,7 @@ def amount_of(value: float, rule: AnyRule, say: Words) -> str:
     words, count = amount(value, rule, say), count_of(rule)
     if unit_of(rule) in ("hours", "points"):
         words = f"{words} {say.join(say(f'renewal.of.{source}') for source in count.of)}"
-    which = where_words(count.where, say)
+    which = where_words(count.where, say, count.of)
     return f"{words} ({which})" if which else words
 
 
@@ -46,7 +46,7 @@ def records(rule: AnyRule, say: Words) -> str:
     """Return the kind of records that a rule counts: training, mentor coaching."""
     count = count_of(rule)
     kinds = say.join(say(f"packs.source.{source}") for source in count.of)
-    return ", ".join(filter(None, [kinds, where_words(count.where, say)]))
+    return ", ".join(filter(None, [kinds, where_words(count.where, say, count.of)]))
 
 
 def range_of(least: float, most: float, rule: AnyRule, say: Words) -> str:

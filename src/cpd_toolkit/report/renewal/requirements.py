@@ -6,9 +6,9 @@ from typing import Any
 import polars as pl
 
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.display import NOTHING, Asked, Checklist, Part, Title
+from cpd_toolkit.report.display import NOTHING, Asked, Checklist, Headline, Part, Title
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.report.renewal.answer import sentences
+from cpd_toolkit.report.renewal.answer import over_all, sentences
 from cpd_toolkit.report.renewal.behind import counting, row_grid
 from cpd_toolkit.report.renewal.help import help_notes
 from cpd_toolkit.report.renewal.judged import cycle, evaluations, readings, supplied
@@ -18,7 +18,8 @@ from cpd_toolkit.report.title import title as titled
 from cpd_toolkit.requirements.evaluate import Evaluation
 from cpd_toolkit.requirements.load import value_on
 from cpd_toolkit.requirements.pack import AnyRule, Counted, Pack, Spread, Valid
-from cpd_toolkit.requirements.phrases import window_words
+from cpd_toolkit.requirements.phrases import where_words, window_words
+from cpd_toolkit.requirements.uncounted import uncounted
 from cpd_toolkit.requirements.unstated import DOUBTFUL, unstated
 from cpd_toolkit.tables import TABLES
 
@@ -30,19 +31,20 @@ def title(page: Page) -> Title:
     """Return the top of the page: whose it is, the day, the cycle and the editions applied."""
     say, made = page.say, titled(page, NAME, cycle(page))
     packs = [pack_name(one.pack, say) for one in evaluations(page)]
-    facts = [(say("renewal.fact.pack"), "; ".join(packs))] if packs else []
+    facts = [(say("renewal.fact.pack"), say("renewal.between").join(packs))] if packs else []
     return replace(made, facts=[*made.facts, *facts])
 
 
 def requirements(page: Page) -> list[Part]:
-    """Return a section for each pack; before them, what cpd.toml still has to say, if anything."""
+    """Return a section for each pack; before them, what cpd.toml still has to say, and the answer of all packs."""
     told = evaluations(page)
     others = readings(page)
     results = _results(told, others)
     parts = [_checklist(one, other, len(told) > 1, page) for one, other in zip(told, others, strict=True)]
     if parts:
         parts[0] = replace(parts[0], results=results)
-    return [*help_notes(page), *parts]
+    whole = [Headline(page.say("renewal.requirements.title"), [over_all(told, page)], [])] if len(parts) > 1 else []
+    return [*help_notes(page), *whole, *parts]
 
 
 def _results(told: list[Evaluation], others: list[pl.DataFrame]) -> dict[str, pl.DataFrame]:
@@ -80,11 +82,11 @@ def _asked(one: Standing, others: pl.DataFrame, page: Page) -> Asked:
     say, rule = page.say, one.rule
     return Asked(
         [rule.text(say.lang), *_window(rule, say), *_others(others.to_dicts(), one, say)],
-        [_expected(one, page), _found(one, say), _missing(one, say)],
+        [_expected(one, page), [*_found(one, say), *_beside(one, page)], _missing(one, say)],
         _verdict(one, page),
         one.verdict,
         say.number(counting(one).height),
-        [rule.note(say.lang)] if rule.note else [],
+        [*([rule.note(say.lang)] if rule.note else []), *_left_out(one, page)],
         row_grid(one, say),
     )
 
@@ -92,7 +94,8 @@ def _asked(one: Standing, others: pl.DataFrame, page: Page) -> Asked:
 def _window(rule: AnyRule, say: Words) -> list[str]:
     """Return the window in words, unless the rule's own text holds them."""
     words = "" if isinstance(rule, Valid) else window_words(rule.window, say)
-    return [] if words in rule.text(say.lang) else [upper(words)]
+    kernel = words.removeprefix(say("renewal.each"))
+    return [] if kernel in rule.text(say.lang) else [upper(words)]
 
 
 def _others(told: list[dict[str, Any]], one: Standing, say: Words) -> list[str]:
@@ -140,6 +143,36 @@ def _found(one: Standing, say: Words) -> list[str]:
     return [of, say("renewal.periods.least_in", amount=words, period=name)]
 
 
+def _uncounted(one: Standing, page: Page) -> dict[str, int]:
+    rule = one.rule
+    if isinstance(rule, Valid) or rule.count is None or one.periods.is_empty():
+        return {}
+    return uncounted(rule.count, one.periods, one.credits, supplied(page), page.as_of)
+
+
+def _beside(one: Standing, page: Page) -> list[str]:
+    """Return how many records inside the periods do not count, where something is missing and they may be missed."""
+    if one.verdict != "not_met":
+        return []
+    n = sum(number for why, number in _uncounted(one, page).items() if why not in ("before", "after"))
+    return [page.say("renewal.uncounted.beside", n=n)] if n else []
+
+
+def _left_out(one: Standing, page: Page) -> list[str]:
+    """Return why records do not count, each reason with their number."""
+    say, rule = page.say, one.rule
+    found = _uncounted(one, page)
+    if not found or isinstance(rule, Valid) or rule.count is None:
+        return []
+    words = {
+        "which": where_words(rule.count.where, say, rule.count.of),
+        "first": say.day(one.periods["period_start"].min()),  # type: ignore[arg-type]
+        "last": say.day(one.periods["period_end"].max()),  # type: ignore[arg-type]
+    }
+    told = say("renewal.between").join(say(f"renewal.uncounted.{why}", n=n, **words) for why, n in found.items())
+    return [say("renewal.uncounted.lead", reasons=told)]
+
+
 def _surplus() -> pl.Expr:
     return pl.col("least") - pl.col("expected").fill_null(0)
 
@@ -179,11 +212,14 @@ def _gone(one: Standing, say: Words) -> list[str]:
 
 
 def _still(one: Standing, say: Words) -> list[str]:
-    if not one.missing or one.by is None:
+    if isinstance(one.rule, Spread) and one.missed.is_empty():
+        return [upper(say(f"renewal.undated.{one.undated}"))]
+    if not one.missing:
         return []
+    if one.by is None:
+        return [upper(say(f"renewal.undated.{one.undated}"))]
     words = say("renewal.by", what=amount(one.missing, one.rule, say), day=say.short_day(one.by))
-    outlook = one.told["outlook"]
-    return [f"{words}{say('renewal.colon')}{say(f'renewal.outlook.{outlook}')}" if outlook else words]
+    return [f"{words}{say('renewal.colon')}{say(f'renewal.outlook.{one.outlook}')}" if one.outlook else words]
 
 
 def _unstated(one: Standing, page: Page) -> list[str]:

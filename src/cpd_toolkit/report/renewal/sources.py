@@ -22,13 +22,13 @@ def sources(page: Page) -> Table | Blank:
         return Blank()
     say = page.say
     rows = [
-        [source.title, source.address, say(f"packs.grade.{source.grade}"), say.short_day(source.read_on)]
+        [source.title(say.lang), source.address, say(f"packs.grade.{source.grade}"), say.short_day(source.read_on)]
         for pack in packs
         for source in pack.sources.values()
     ]
     heads = [say(f"renewal.head.{name}") for name in HEADS]
     table = Grid(say("renewal.sources.caption"), heads, rows, ["text", "code", "text", "text"])
-    results = {"packs": _packs(packs), "requirement_sources": _sources(packs)}
+    results = {"packs": _packs(packs), "requirement_sources": _sources(packs, say.lang)}
     lead = [_edition(pack, page) for pack in packs]
     notes = [*_notes(packs, page), say("renewal.sources.note")]
     return Table(say("renewal.sources.title"), lead, table, notes, results=results)
@@ -63,9 +63,9 @@ def _packs(packs: list[Pack]) -> pl.DataFrame:
     return pl.DataFrame(rows, {**dict.fromkeys(PACKS, pl.String), **days})
 
 
-def _sources(packs: list[Pack]) -> pl.DataFrame:
+def _sources(packs: list[Pack], lang: str) -> pl.DataFrame:
     rows = [
-        (pack.id, pack.edition, name, source.title, source.address, source.grade, source.read_on)
+        (pack.id, pack.edition, name, source.title(lang), source.address, source.grade, source.read_on)
         for pack in packs
         for name, source in pack.sources.items()
     ]

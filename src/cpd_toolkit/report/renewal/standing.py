@@ -8,6 +8,7 @@ import polars as pl
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.report.renewal.phrases import period_name
 from cpd_toolkit.requirements.evaluate import Evaluation
+from cpd_toolkit.requirements.outlook import moves
 from cpd_toolkit.requirements.pack import AnyRule, Minimum, Ratio, Shown, Span, Spread, Valid
 
 SHORT = pl.col("state") == "short"
@@ -23,7 +24,9 @@ class Standing(NamedTuple):
     missed: pl.DataFrame  # periods that are short and can no longer be filled
     lacking: float  # what these lack, in the rule's unit; 0 where it doesn't add up
     missing: float  # what can still come, in the rule's unit
-    by: date | None  # until when; of a window that moves on, the last day of the cycle
+    by: date | None  # until when; None where the pack names no day
+    over: bool  # whether the cycle has ended
+    pace: str | None  # on_course or at_risk, of what is short and still runs
 
     @property
     def verdict(self) -> str:
@@ -34,7 +37,21 @@ class Standing(NamedTuple):
     def holds_until(self) -> date | None:
         """The first day on which it is lost if nothing new is logged; None when no record leaves its window."""
         day: date | None = self.told["holds_until"]
-        return None if isinstance(self.rule, Valid) or self.rule.window == "ever" else day
+        return day
+
+    @property
+    def outlook(self) -> str | None:
+        """On_course or at_risk, or why there is no such word: document, ever, early; None where something is lost."""
+        if self.pace or self.by is None or not self.missed.is_empty():
+            return self.pace
+        if isinstance(self.rule, Valid):
+            return "document"
+        return "ever" if self.rule.window == "ever" else "early"
+
+    @property
+    def undated(self) -> str:
+        """Why there is no day until when: moves (the stretch leaves the window by itself), over, or open."""
+        return "moves" if isinstance(self.rule, Spread) else "over" if self.over else "open"
 
     @property
     def accepted(self) -> bool:
@@ -53,28 +70,16 @@ def standings(evaluation: Evaluation, as_of: date) -> list[Standing]:
 def _standing(rule: AnyRule, told: dict[str, Any], evaluation: Evaluation, end: Any, as_of: date) -> Standing:
     periods, credits = (frame.filter(pl.col("rule") == rule.id) for frame in (evaluation.periods, evaluation.credits))
     short = periods.filter(SHORT) if told["verdict"] == "not_met" else periods.clear()
-    missed = short.filter(_closed(rule))
+    missed = short.clear() if moves(rule) else short.filter(pl.col("until").is_null())
     still = short.join(missed, on=["period_start", "period_end"], how="anti")
-    runs: date | None = still.filter("running")["period_end"].max()  # type: ignore[assignment]
+    by: date | None = still["until"].max()  # type: ignore[assignment]
     missing, lacking = (float((frame["expected"] - frame["least"]).clip(0).sum()) for frame in (still, missed))
     # Stretches that overlap lack the same record several times.
     lacking = 0.0 if _overlapping(rule) else lacking
-    due = end if evaluation.pack.cycle and end and end > as_of else None
-    by = runs or (due if missing and not isinstance(rule, Valid) else None)
-    return Standing(rule, told, periods, credits, missed, lacking, missing, by)
-
-
-def _closed(rule: AnyRule) -> pl.Expr:
-    """Return which short periods nothing can fill any more.
-
-    A window that ends on the day moves on, a document may still be had, and the surplus of a later period may still be
-    carried back. A stretch between two records that was too long stays so.
-    """
-    if isinstance(rule, Valid) or rule.window == "ever" or rule.window.startswith("last-"):
-        return pl.lit(False)
-    if isinstance(rule, Minimum) and rule.carry and rule.carry.back:
-        return pl.lit(False)
-    return pl.lit(True) if isinstance(rule, Spread) else ~pl.col("running")
+    over = bool(end) and (end < as_of or (end == as_of and evaluation.pack.cycle is not None))
+    known = still["outlook"].drop_nulls().sort().to_list()  # at_risk before on_course
+    pace = told["outlook"] or next(iter(known), None)
+    return Standing(rule, told, periods, credits, missed, lacking, missing, by, over, pace)
 
 
 def _overlapping(rule: AnyRule) -> bool:

@@ -16,6 +16,7 @@ from cpd_toolkit.measures.windows import DAYS, Window
 from cpd_toolkit.report.display import Grid, Headline, Number, Title
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import practice_rows, session_rows, span_of
+from cpd_toolkit.report.thresholds import need, wanted_ratio, wanted_sessions
 from cpd_toolkit.report.title import title as titled
 
 YEAR: Window = "365_days"
@@ -33,9 +34,9 @@ def headline(page: Page) -> Headline:
     if page.sessions.is_empty():
         return Headline(name, [say("supervision_frequency.headline.empty", day=say.day(page.as_of))], [])
     year = sessions_in_window(page.sessions, page.as_of, YEAR)
-    lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions)
+    lapse = lapse_dates(page.sessions, page.as_of, need(page))
     gaps = gap_summary(page.sessions, page.as_of, page.pauses)
-    ratio = practice_ratio(page.practice, page.sessions, page.as_of, YEAR, page.dossier.ratio)
+    ratio = practice_ratio(page.practice, page.sessions, page.as_of, YEAR, wanted_ratio(page).value)
     return Headline(
         name,
         _sentences(page, value(year, "hours"), lapse.row(0, named=True), gaps.row(0, named=True)),
@@ -52,7 +53,7 @@ def headline(page: Page) -> Headline:
 
 
 def _sentences(page: Page, hours: float | None, lapse: dict[str, Any], gaps: dict[str, Any]) -> list[str]:
-    say, need = page.say, lapse["need_sessions"]
+    say, least, by = page.say, lapse["need_sessions"], wanted_sessions(page).by
     counted = say(
         "supervision_frequency.headline.counted",
         day=say.day(page.as_of),
@@ -60,9 +61,9 @@ def _sentences(page: Page, hours: float | None, lapse: dict[str, Any], gaps: dic
         hours=say.hours(hours or 0),
     )
     if lapse["lapse_date"]:
-        until = say("supervision_frequency.headline.until", n=need, day=say.day(lapse["lapse_date"]))
+        until = say("supervision_frequency.headline.until", n=least, by=by, day=say.day(lapse["lapse_date"]))
     else:
-        until = say("supervision_frequency.headline.below", n=need - lapse["sessions"], need=need)
+        until = say("supervision_frequency.headline.below", n=least - lapse["sessions"], need=least, by=by)
     last = "last" if gaps["open_gap_days"] else "last_today"
     ago = say(f"supervision_frequency.headline.{last}", n=gaps["open_gap_days"], day=say.day(gaps["last_session"]))
     return [counted, until, ago, *_young(page, lapse)]
@@ -117,10 +118,10 @@ def _rows_in_year(page: Page) -> Grid | None:
 
 
 def _until(page: Page, lapse: dict[str, Any]) -> Number:
-    say, need = page.say, lapse["need_sessions"]
+    say, least, by = page.say, lapse["need_sessions"], wanted_sessions(page).by
     if lapse["lapse_date"] is None:
-        words = say("supervision_frequency.number.already", n=need)
-        note = say("supervision_frequency.number.already_note", n=need - lapse["sessions"])
+        words = say("supervision_frequency.number.already", n=least, by=by)
+        note = say("supervision_frequency.number.already_note", n=least - lapse["sessions"])
         return Number(
             say("supervision_frequency.number.sessions", n=lapse["sessions"]),
             words,
@@ -130,10 +131,10 @@ def _until(page: Page, lapse: dict[str, Any]) -> Number:
         )
     return Number(
         say.day(lapse["lapse_date"]),
-        say("supervision_frequency.number.until", n=need),
+        say("supervision_frequency.number.until", n=least, by=by),
         say("supervision_frequency.number.until_note", day=say.day(lapse["counting_from"])),
         say("report.opens"),
-        session_rows(page.sessions.sort("date", "file", "sheet", "row").tail(need), say),
+        session_rows(page.sessions.sort("date", "file", "sheet", "row").tail(least), say),
     )
 
 
@@ -188,10 +189,11 @@ def _ratio(page: Page, ratio: pl.DataFrame) -> Number:
 
 
 def head_room(hours: float, page: Page) -> str:
-    """Return in words how many practice hours are left before the ratio of the setting, or how many too many."""
+    """Return in words how many practice hours are left before the ratio wanted, or how many too many."""
     key = "head_room" if hours >= 0 else "over"
-    ratio = page.say.number(page.dossier.ratio)
-    return page.say(f"supervision_frequency.number.{key}", hours=page.say.hours(abs(hours)), ratio=ratio)
+    wanted = wanted_ratio(page)
+    words = {"hours": page.say.hours(abs(hours)), "ratio": page.say.number(wanted.value), "by": wanted.by}
+    return page.say(f"supervision_frequency.number.{key}", **words)
 
 
 def refusal(ratio: pl.DataFrame, page: Page) -> str:

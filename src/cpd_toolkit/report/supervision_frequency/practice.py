@@ -12,18 +12,19 @@ from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.supervision_frequency.headline import head_room, refusal
 from cpd_toolkit.report.supervision_frequency.record import span
+from cpd_toolkit.report.thresholds import origin, wanted_ratio
 
 
 def cumulative(page: Page) -> Figure | Blank:
     """Return hours of supervision so far, against what the practice so far asks for at the ratio of the setting."""
     if page.told.is_empty():
         return Blank()
-    say = page.say
+    say, wanted = page.say, wanted_ratio(page)
     received = cumulative_hours(page.told, page.as_of)
     worked = practice_so_far(page.practice, page.as_of)
-    chart = charts.cumulative(received, worked, page.dossier.ratio, span(page), say)
+    chart = charts.cumulative(received, worked, wanted.value, span(page), say)
     key = "note" if worked.height else "note_alone"
-    notes = [say(f"supervision_frequency.cumulative.{key}", ratio=say.number(page.dossier.ratio))]
+    notes = [say(f"supervision_frequency.cumulative.{key}", ratio=say.number(wanted.value), by=wanted.by)]
     results = {"supervision_so_far": received, "practice_so_far": worked}
     return figure(
         say("supervision_frequency.cumulative.title"), chart, say("report.chart_numbers"), say, results, notes
@@ -38,7 +39,7 @@ def ratio(page: Page) -> Table | Blank:
     name = say("supervision_frequency.ratio.title")
     if page.practice.is_empty():
         return Table(name, [say("supervision_frequency.number.no_practice")], None, inner=True)
-    told = {w: practice_ratio(page.practice, page.sessions, page.as_of, w, page.dossier.ratio) for w in WINDOWS}
+    told = {w: practice_ratio(page.practice, page.sessions, page.as_of, w, wanted_ratio(page).value) for w in WINDOWS}
     measures = ("practice_hours", "supervision_hours", "ratio", "head_room_hours")
     rows = [(say(f"report.window.{w}"), *(_rounded(value(table, m)) for m in measures)) for w, table in told.items()]
     heads = [say(f"report.head.{name}") for name in ("window", *measures)]
@@ -61,6 +62,6 @@ def _sentence(told: pl.DataFrame, page: Page) -> str:
 
 
 def _notes(told: pl.DataFrame, page: Page) -> list[str]:
-    say, split = page.say, int(value(told, "rows_split") or 0)
-    setting = say("supervision_frequency.ratio.note", ratio=say.number(page.dossier.ratio))
-    return [setting, *([say("supervision_frequency.ratio.split", n=split)] if split else [])]
+    say, wanted, split = page.say, wanted_ratio(page), int(value(told, "rows_split") or 0)
+    margin = say("supervision_frequency.ratio.note", ratio=say.number(wanted.value), by=wanted.by)
+    return [margin, *origin(wanted, say), *([say("supervision_frequency.ratio.split", n=split)] if split else [])]

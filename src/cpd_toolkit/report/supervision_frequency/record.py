@@ -15,6 +15,7 @@ from cpd_toolkit.measures.timeline import sessions_by_day, sessions_by_quarter_a
 from cpd_toolkit.report.display import Blank, Figure, Grid, Notes, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.rows import span_of
+from cpd_toolkit.report.thresholds import need
 
 LEAST_SPAN = timedelta(days=120)  # a chart of fewer days says little
 MARGIN = timedelta(days=10)
@@ -25,7 +26,7 @@ QUARTERS = ("1", "2", "3", "4")
 
 def span(page: Page) -> Span:
     """Return the days that all charts of the page show, up to some time after the lapse date."""
-    lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions)["lapse_date"].item()
+    lapse = lapse_dates(page.sessions, page.as_of, need(page))["lapse_date"].item()
     last = lapse + AFTER_LAPSE if lapse else page.as_of
     first, ending = quarter_of(min(page.start, page.as_of - LEAST_SPAN))[0], quarter_of(page.as_of)[1]
     return Span(first - MARGIN, max(last, ending) + MARGIN, page.as_of)

@@ -13,6 +13,7 @@ from cpd_toolkit.measures.windows import DAYS, WINDOWS, Window
 from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.supervision_frequency.record import span
+from cpd_toolkit.report.thresholds import need, origin, wanted_sessions
 
 WINDOW: Window = "365_days"
 
@@ -23,13 +24,14 @@ def rolling(page: Page) -> Figure | Blank:
         return Blank()
     say, shown = page.say, span(page)
     steps = rolling_steps(page.sessions, page.as_of, WINDOW, until=shown.end)
-    lapse = lapse_dates(page.sessions, page.as_of, page.dossier.need_sessions, WINDOW)
+    wanted = wanted_sessions(page)
+    lapse = lapse_dates(page.sessions, page.as_of, need(page), WINDOW)
     # Before that day the window reaches back beyond the first record, and says nothing of the years before.
     full_from = page.sessions["date"][0] + timedelta(days=DAYS - 1)
-    chart = charts.rolling(steps, lapse.row(0, named=True), full_from, shown, say)
+    chart = charts.rolling(steps, lapse.row(0, named=True), full_from, shown, wanted.short, say)
     notes = [say("supervision_frequency.rolling.note", day=say.day(full_from))]
     if any(shape["fillcolor"] == BELOW_LIMIT for shape in chart.figure.layout.shapes if shape["type"] == "rect"):
-        notes.insert(0, say("supervision_frequency.rolling.bands", n=page.dossier.need_sessions))
+        notes.insert(0, say("supervision_frequency.rolling.bands", n=need(page), by=wanted.by))
     results = {"rolling_steps": steps, "lapse_dates": lapse}
     return figure(say("supervision_frequency.rolling.title"), chart, say("report.chart_numbers"), say, results, notes)
 
@@ -40,8 +42,8 @@ def windows(page: Page) -> Table | Blank:
         return Blank()
     say = page.say
     counted = {window: sessions_in_window(page.sessions, page.as_of, window) for window in WINDOWS}
-    need = page.dossier.need_sessions
-    lapses = pl.concat(lapse_dates(page.sessions, page.as_of, need, window) for window in WINDOWS)
+    wanted, least = wanted_sessions(page), need(page)
+    lapses = pl.concat(lapse_dates(page.sessions, page.as_of, least, window) for window in WINDOWS)
     until = dict(lapses.select("window", "lapse_date").rows())
     rows = [
         (
@@ -55,10 +57,10 @@ def windows(page: Page) -> Table | Blank:
     ]
     heads = {"window": pl.String, "span": pl.String, "sessions": pl.Int64, "hours": pl.Float64}
     schema = {say(f"report.head.{name}"): kind for name, kind in heads.items()}
-    schema |= {say("report.head.lapse", n=need): pl.Date}
+    schema |= {say("report.head.lapse", n=least): pl.Date}
     table = grid(
         pl.DataFrame(rows, schema, orient="row", strict=False), say("supervision_frequency.windows.caption"), say
     )
     results = {f"sessions_in_{window}": frame for window, frame in counted.items()} | {"lapse_dates_both": lapses}
-    notes = [say("supervision_frequency.windows.note", n=need)]
+    notes = origin(wanted, say) or [say("supervision_frequency.windows.note", n=least)]
     return Table(say("supervision_frequency.windows.title"), [], table, notes, results=results, inner=True)

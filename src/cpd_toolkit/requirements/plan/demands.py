@@ -109,7 +109,11 @@ def _carried(program: Program, need: Need, carry: Carry, periods: Sequence[Perio
         new = _credit(program, need, period, _inside(period, counted))
         given = {variable: 1.0 for (source, _), variable in moved.items() if source == i}
         program.at_most(need.key, given | {variable: -factor for variable, factor in new.items()}, period.least)
-        if not period.paused:
+        if not new:  # what is over fills itself first: it gives no more than it has too much of
+            others = {variable: 1.0 for (source, target), variable in moved.items() if source == i != target}
+            program.at_most(need.key, others, max(0.0, period.least - (0.0 if period.paused else need.value)))
+        last = periods[min(i + carry.back, len(periods) - 1)].end  # of those that may still give to it
+        if not period.paused and (need.since is None or last >= need.since):
             held = {variable: 1.0 for (_, target), variable in moved.items() if target == i}
             program.at_least(need.key, held, need.value)
 

@@ -42,7 +42,7 @@ def as_text(now: Sequence[Evaluation], changed: pl.DataFrame | None, made: Plan,
         lines += ["", *_changes(changed, texts, say)]
     lines += ["", say("plan.title"), *(plan_lines(made, texts, as_of, say) or [f"  {say('plan.nothing')}"])]
     for state in ("lost", "untold"):
-        lines += _apart(made.prospects.filter(state=state), state, texts, say)
+        lines += _apart(made, state, texts, say)
     return "\n".join(STEERING.sub("?", line) for line in lines) + "\n"
 
 
@@ -51,17 +51,23 @@ def _key(row: dict[str, Any]) -> str:
 
 
 def _verdict(row: dict[str, Any], texts: Texts, say: Words) -> list[str]:
-    return [f"  {texts[_key(row)]}", f"    {standing(row, say)}"]
+    told = standing(row, say)
+    if row["by"]:
+        told = say("plan.until", standing=told, day=say.day(row["by"]))
+    if row["outlook"]:
+        told = say("renewal.answer.outlook", what=told, outlook=say(f"renewal.outlook.{row['outlook']}"))
+    return [f"  {texts[_key(row)]}", f"    {told}"]
 
 
 def _changes(changed: pl.DataFrame, texts: Texts, say: Words) -> list[str]:
-    told = ("verdict", "found", "periods_met", "shortfall")
-    moved = changed.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"was_{name}")) for name in told))
+    names = ("verdict", "found", "periods_met", "shortfall")
+    moved = changed.filter(pl.any_horizontal(pl.col(name).ne_missing(pl.col(f"was_{name}")) for name in names))
     lines = [say("plan.if_added", day=say.day(changed["day"][0]))] if changed.height else []
-    for row in moved.to_dicts():
-        both = say("plan.changes", before=standing(row, say, "was_"), after=standing(row, say))
-        lines += [f"  {texts[_key(row)]}", f"    {both}"]
-    return lines if moved.height else [*lines, f"  {say('plan.no_change')}"]
+    told = [(row, standing(row, say, "was_"), standing(row, say)) for row in moved.to_dicts()]
+    differing = [(row, before, after) for row, before, after in told if before != after]
+    for row, before, after in differing:
+        lines += [f"  {texts[_key(row)]}", f"    {say('plan.changes', before=before, after=after)}"]
+    return lines if differing else [*lines, f"  {say('plan.no_change')}"]
 
 
 def plan_lines(made: Plan, texts: Texts, as_of: date, say: Words) -> list[str]:
@@ -117,9 +123,24 @@ def _either(parts: Sequence[str], say: Words) -> str:
     return f"{', '.join(head)} {say('plan.or')} {last}" if head else last
 
 
-def _apart(rows: pl.DataFrame, state: str, texts: Texts, say: Words) -> list[str]:
-    lines = []
-    for row in rows.to_dicts():
-        why = f" ({say('plan.reason.' + row['reason'])})" if row["reason"] else ""
-        lines.append(f"  {texts[_key(row)]}{why}")
+def _apart(made: Plan, state: str, texts: Texts, say: Words) -> list[str]:
+    lines = [f"  {line}" for line in apart(made, state, texts, say)]
     return ["", say(f"plan.{state}"), *lines] if lines else []
+
+
+def apart(made: Plan, state: str, texts: Texts, say: Words) -> list[str]:
+    """Return the rules that are lost or can't be told, with why, those of one reason together.
+
+    Rules without a number are left out: there is nothing to tell.
+    """
+    asked = {key for rules in made.actions["rules"] for key in rules}
+    together: dict[tuple[str, ...], list[str]] = {}
+    for row in made.prospects.filter(pl.col("reason").ne_missing("qualitative"), state=state).to_dicts():
+        why = [say(f"plan.reason.{row['reason']}")] if row["reason"] else []
+        why += [say("plan.rest")] if _key(row) in asked else []
+        together.setdefault(tuple(why), []).append(say("renewal.quoted", text=texts[_key(row)]))
+    return [_because(say.join(rules), say("plan.semicolon").join(why), say) for why, rules in together.items()]
+
+
+def _because(rules: str, why: str, say: Words) -> str:
+    return say("plan.part.rule", rule=rules, reason=why) if why else rules

@@ -1,6 +1,6 @@
 """The smallest plan: fewest hours, then fewest records, so that each rule that can be met is met on its day."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -21,7 +21,6 @@ from cpd_toolkit.requirements.plan.wanted import Judged, deadline, evaluations, 
 from cpd_toolkit.requirements.window import parsed
 
 Tables = Mapping[str, pl.DataFrame]
-Verdicts = Mapping[str, tuple[str, str | None]]  # pack/rule -> verdict and reason
 STATED = 1_000  # a field that must be stated weighs more than any number of days
 
 
@@ -37,15 +36,16 @@ def plan(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, u
 
     Each pack is judged on the day `until`: unless said, the end of the holder's cycle, or as_of + 90 days where it has
     none or has ended. Records that a window of the last months will have lost by then are replaced. Hours are planned
-    in quarters, each rule that can be met is met, and of all plans the one with the fewest hours is taken, of these
-    the one with the fewest records, of these the one that asks least of them, as late as it may be. A row counts on
-    any day from `earliest` to `by`, hours spread over its records as one likes but evenly.
+    in quarters, each rule that can be met is met, one that is lost in a calendar period or a year is met in those that
+    are not over, and of all plans the one with the fewest hours is taken, of these the one with the fewest records, of
+    these the one that asks least of them, as late as it may be. A row counts on any day from `earliest` to `by`, hours
+    spread over its records as one likes but evenly.
 
     What is planned has been put into the tables and judged by `evaluate`; `rules` of a row are those that would not be
-    met without it. Left out are rules without a number, unverified ones and those without a cycle. A reflection is
-    planned as an entry of its own, practice hours that nobody has logged are not foreseen, and for an exclusive pack no
-    record is planned that an earlier pack counts. A search that is not over in 20 seconds ends with the best plan found
-    so far, which makes the same rules pass but may not be the smallest.
+    met so far without it. Left out are rules without a number, unverified ones and those without a cycle. A reflection
+    is planned as an entry of its own, practice hours that nobody has logged are not foreseen, and for an exclusive pack
+    no record is planned that an earlier pack counts. A search that is not over in 20 seconds ends with the best plan
+    found so far, which makes the same rules pass but may not be the smallest.
 
     Args:
         packs: In the order of the dossier.
@@ -60,6 +60,17 @@ def plan(packs: Sequence[Pack], tables: Tables, dossier: Dossier, as_of: date, u
         pl.concat([pl.DataFrame(schema=PLAN), *(one.actions for one in made)]),
         pl.concat([pl.DataFrame(schema=PROSPECTS), *(one.prospects for one in made)]),
     )
+
+
+class Told(NamedTuple):
+    """How a rule stands with a plan."""
+
+    verdict: str
+    reason: str | None
+    short: date | None  # the last day of the latest period that is not met; None when all are
+
+
+Verdicts = Mapping[str, Told]  # by pack/rule
 
 
 class Given(NamedTuple):
@@ -99,8 +110,7 @@ def _of_member(
 
 def _solved(given: Given) -> tuple[list[dict[str, Any]], Verdicts]:
     """Return the rows of the plan, and the verdicts once they are done."""
-    every = _posed(given.needs, given)
-    wanted = [need for need in given.needs if every.program.possible({need.key})]
+    wanted = _possible(given)
     while True:
         posed = _posed(wanted, given)
         values = posed.program.solved({need.key for need in wanted}, *_costs(posed, given))
@@ -110,10 +120,29 @@ def _solved(given: Given) -> tuple[list[dict[str, Any]], Verdicts]:
         plan = chosen(values, posed.slots)
         verdicts = _judged(plan, given)
         # What the engine doesn't find met has been asked for in vain.
-        kept = [need for need in wanted if _good(verdicts[need.key])]
+        kept = [need for need in wanted if _good(need, verdicts)]
         if len(kept) == len(wanted):
             return [_row(one, plan, verdicts, posed, given) for one in plan], verdicts
         wanted = kept
+
+
+def _possible(given: Given) -> list[Need]:
+    """Return the rules that can be met, and those lost in a period that is over for the periods that are not."""
+    every = _posed(given.needs, given).program
+    lost = {need.key for need in given.needs if not every.possible({need.key})}
+    if not lost:
+        return [*given.needs]
+    kept = [need for need in given.needs if _parted(need, lost)]
+    asked = [need._replace(since=given.first) if need.key in lost else need for need in kept]
+    rest = _posed(asked, given).program
+    return [need for need in asked if need.key not in lost or rest.possible({need.key})]
+
+
+def _parted(need: Need, lost: Collection[str]) -> bool:
+    """Return whether a rule is not lost, or only in some of its calendar periods or years."""
+    return need.key not in lost or (
+        isinstance(need.rule, Minimum | Ratio) and parsed(need.rule.window).name in ("calendar", "cycle-year")
+    )
 
 
 def _posed(wanted: Sequence[Need], given: Given) -> Posed:
@@ -143,8 +172,13 @@ def _costs(posed: Posed, given: Given) -> tuple[list[dict[int, float]], dict[int
 
 def _judged(plan: Sequence[Chosen], given: Given, only: Mapping[str, Sequence[str]] | None = None) -> Verdicts:
     tables = with_plan(given.judged.tables, plan, given.kinds, given.member, given.until)
-    rows = [row for one in evaluations(given.judged, tables, only) for row in one.verdicts.to_dicts()]
-    return {f"{row['pack']}/{row['rule']}": (row["verdict"], row["reason"]) for row in rows}
+    told: dict[str, Told] = {}
+    for one in evaluations(given.judged, tables, only):
+        short = one.periods.filter(~pl.col("state").is_in(["met", "exempt"]), pl.col("expected").is_not_null())
+        last = dict(short.group_by("rule").agg(pl.col("period_end").max()).rows())
+        for pack, rule, verdict, reason in one.verdicts.select("pack", "rule", "verdict", "reason").rows():
+            told[f"{pack}/{rule}"] = Told(verdict, reason, last.get(rule))
+    return told
 
 
 def _row(one: Chosen, plan: Sequence[Chosen], verdicts: Verdicts, posed: Posed, given: Given) -> dict[str, Any]:
@@ -153,7 +187,7 @@ def _row(one: Chosen, plan: Sequence[Chosen], verdicts: Verdicts, posed: Posed, 
     for need in counting:
         only.setdefault(need.key.split("/")[0], []).append(need.rule.id)
     without = _judged([other for other in plan if other is not one], given, only)
-    lost = [need.key for need in counting if _good(verdicts[need.key]) and not _good(without[need.key])]
+    lost = [need.key for need in counting if _good(need, verdicts) and not _good(need, without)]
     day = earliest(one, counting, plan, posed.found, given.first)
     return action(one, given.kinds[one.kind], counting, lost, day)
 
@@ -164,14 +198,22 @@ def _moves(need: Need) -> bool:
 
 def _asking(need: Need, periods: Sequence[Period]) -> list[Period]:
     """Return the periods in which something is asked for; others may lend to them where surplus is carried."""
-    if not isinstance(need.rule, Minimum) or need.rule.carry:
+    if isinstance(need.rule, Minimum) and need.rule.carry:
         return [*periods]
-    return [period for period in periods if not period.paused and period.least < need.value]
+    still = [period for period in periods if need.since is None or period.end >= need.since]
+    if not isinstance(need.rule, Minimum):
+        return still
+    return [period for period in still if not period.paused and period.least < need.value]
 
 
-def _good(told: tuple[str, str | None]) -> bool:
-    """Return whether a rule is met, or as far as it can be: its ratio to practice can't be told without any."""
-    return told[0] == "met" or told == ("unknown", "no_practice")
+def _good(need: Need, verdicts: Verdicts) -> bool:
+    """Return whether a rule is met, or as far as it can be.
+
+    Its ratio to practice can't be told without any; of a rule that is lost, what is not over yet may be met.
+    """
+    told = verdicts[need.key]
+    rest = need.since is not None and (told.short is None or told.short < need.since)
+    return told.verdict == "met" or (told.verdict, told.reason) == ("unknown", "no_practice") or rest
 
 
 def _prospects(
@@ -188,12 +230,12 @@ def _prospects(
     return told
 
 
-def _state(planned: tuple[str, str | None], now: dict[str, Any], one: Evaluation, kept: bool) -> tuple[str, str | None]:
+def _state(planned: Told, now: dict[str, Any], one: Evaluation, kept: bool) -> tuple[str, str | None]:
     """Return how a rule stands with the plan: what is short in a period that is over can't be made up any more."""
-    if planned[0] == "met":
+    if planned.verdict == "met":
         return ("kept" if kept else "planned"), None
-    if planned[0] == "unknown":
-        return "untold", planned[1]
+    if planned.verdict == "unknown":
+        return "untold", planned.reason
     over = one.periods.filter(~pl.col("running"), ~pl.col("state").is_in(["met", "exempt"]), rule=now["rule"])
     if now["verdict"] == "unknown" or (over.height and "short" not in over["state"]):
         return "untold", now["reason"] or ("paused" if "part" in over["paused"] else "not_stated")

@@ -7,8 +7,8 @@ from typing import NamedTuple
 import polars as pl
 
 from cpd_toolkit.requirements.case import Case
-from cpd_toolkit.requirements.conditions import fits_any, maybe
-from cpd_toolkit.requirements.credit import CALENDAR, DIGITS, capped, credited, once
+from cpd_toolkit.requirements.conditions import maybe, under
+from cpd_toolkit.requirements.credit import CALENDAR, DIGITS, capped, credited, once, single
 from cpd_toolkit.requirements.items import items
 from cpd_toolkit.requirements.pack import AnyRule, Count, Minimum, Ratio, Valid
 from cpd_toolkit.requirements.periods import pauses_in, periods, placed
@@ -31,6 +31,7 @@ class Need(NamedTuple):
     worths: Sequence[Worth]
     kinds: frozenset[int]  # those that change how the rule stands, by their place: what it counts, and practice hours
     rivals: Sequence[tuple[frozenset[int], date, date]] = ()  # kinds that an earlier pack uses on these days
+    since: date | None = None  # of a rule lost in a period that is over: only those are asked for that end from here on
 
 
 class Period(NamedTuple):
@@ -70,7 +71,7 @@ def standing(need: Need, days: Iterable[date] = ()) -> list[Period]:
     case, count = need.case, need.counting
     there = items(case.tables, count.of, case.as_of)
     unspent = there.join(case.spent, on=case.spent.columns, how="anti", nulls_equal=True)
-    inside = credited(placed(unspent.lazy(), within, case.as_of), count)
+    inside = single(credited(placed(unspent.lazy(), within, case.as_of), count), count)
     inside = once(inside, count.distinct) if count.distinct else inside
     counted = capped(inside, count, need.value).filter(pl.col("least") > 0).collect()
     worked = placed(items(case.tables, ("practice",), case.as_of).lazy(), within, case.as_of).collect()
@@ -100,10 +101,8 @@ def _used(inside: pl.LazyFrame, need: Need) -> list[tuple[tuple[date, date], Gro
     found = []
     for i, cap in enumerate(caps):
         so_far = need.counting.model_copy(update={"caps": tuple(caps[: i + 1])})
-        under = capped(inside, so_far, need.value).filter(
-            maybe(fits_any((cap.where, *cap.or_where))), pl.col("least") > 0
-        )
-        groups = under.with_columns(
+        held = capped(inside, so_far, need.value).filter(maybe(under(cap)), pl.col("least") > 0)
+        groups = held.with_columns(
             value=pl.col(cap.each) if cap.each else pl.lit(""),
             since=pl.col("first").dt.truncate(CALENDAR[cap.per]) if cap.per in CALENDAR else pl.lit(None, pl.Date),
         )

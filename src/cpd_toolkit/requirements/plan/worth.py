@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 import polars as pl
 
-from cpd_toolkit.requirements.conditions import fits_any, maybe
-from cpd_toolkit.requirements.credit import DIGITS, HOURLY, credited
+from cpd_toolkit.requirements.conditions import has, maybe, under
+from cpd_toolkit.requirements.credit import DIGITS, HOURLY, credited, single
 from cpd_toolkit.requirements.items import items
 from cpd_toolkit.requirements.pack import Cap, Count
 from cpd_toolkit.requirements.plan.kinds import Kind, typed
@@ -38,17 +38,22 @@ def worths(count: Count, kinds: Sequence[Kind]) -> list[Worth]:
     probes = [
         (kind.table, kind.record("", i, PROBE_DAY, float(kind.longest > 0), PROBE_DAY)) for i, kind in enumerate(kinds)
     ]
-    told = credited(items(typed(probes), count.of, PROBE_DAY).lazy(), whole).select(
+    told = single(credited(items(typed(probes), count.of, PROBE_DAY).lazy(), whole), count, ["member_id"]).select(
         "row",
         pl.col("least").round(DIGITS),
-        under=_listed([maybe(fits_any((cap.where, *cap.or_where))) for cap in ordered(count)], pl.Boolean()),
-        each=_listed([pl.col(cap.each) if cap.each else pl.lit("") for cap in ordered(count)], pl.String()),
+        under=_listed([maybe(under(cap)) for cap in ordered(count)], pl.Boolean()),
+        each=_listed([_own(cap) for cap in ordered(count)], pl.String()),
         value=pl.col(count.distinct) if count.distinct else pl.lit(""),
     )
     # A record that doesn't say under which value's cap it falls, or which value it adds, surely adds nothing.
     stated = pl.col("value").is_not_null() & ~pl.col("each").list.eval(pl.element().is_null()).list.any()
     surely = told.filter(pl.col("least") > 0, stated).sort("row", "value").collect()
     return [_worth(count, *row) for row in surely.rows()]
+
+
+def _own(cap: Cap) -> pl.Expr:
+    """Return the value whose own cap it is; no value where a kind of record has none."""
+    return pl.when(has(cap.each)).then(cap.each).otherwise(pl.lit("")) if cap.each else pl.lit("")
 
 
 def _listed(values: Sequence[pl.Expr], kind: pl.DataType) -> pl.Expr:
