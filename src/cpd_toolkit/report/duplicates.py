@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.protect.keys import private_folder
+from cpd_toolkit.keys import private_folder
 from cpd_toolkit.read.names import squeeze
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.workbook import CREATED, SAFE

@@ -8,9 +8,10 @@ import polars as pl
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
+from cpd_toolkit.keys import FOLDER
 from cpd_toolkit.read.files import File, Wishes, read_files
 from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confirmed
-from cpd_toolkit.suggest.decisions import FILE, FOLDER, agreed, checksum, decisions
+from cpd_toolkit.suggest.decisions import FILE, agreed, checksum, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.duplicates import decisions as duplicates
