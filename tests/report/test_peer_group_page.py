@@ -52,7 +52,11 @@ def page(tables):
 def shown(page):
     """Everything the page shows and everything its numbers hold, as one text."""
     parts = [getattr(question, name)(page) for name in PARTS]
-    ends = [closing.left_out(page, "supervision"), closing.method(page, "peer_group"), closing.provenance(page)]
+    ends = [
+        closing.left_out(page, "supervision"),
+        closing.method(page, "peer_group"),
+        closing.provenance(page, closing.settings(page, "need_sessions")),
+    ]
     return json.dumps([content(part) for part in [*parts, *ends, *question.attestations(page)]], ensure_ascii=False)
 
 
@@ -315,7 +319,11 @@ def test_the_sample_has_every_part(lang):
 def test_french_words_keep_their_punctuation_on_the_line(page):
     opened = page(lang="fr", feedback=answers("ABC"))
     parts = [getattr(question, name)(opened) for name in PARTS]
-    parts += [*question.attestations(opened), closing.method(opened, "peer_group"), closing.provenance(opened)]
+    parts += [
+        *question.attestations(opened),
+        closing.method(opened, "peer_group"),
+        closing.provenance(opened, closing.settings(opened, "need_sessions")),
+    ]
     assert not re.search(r" [;:!?%»]|« ", "\n".join(map(repr, parts)))
 
 

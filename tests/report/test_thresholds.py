@@ -137,6 +137,12 @@ def test_a_number_counts_from_the_day_its_edition_is_in_force(opened):
     assert question.provenance(page).terms[2] == ("Sessions wanted in 365 days (your setting)", "2")
 
 
+def test_a_name_of_no_pack_is_told_beside_the_setting_that_holds_in_its_place(opened):
+    setting, misspelt = question.windows(opened('"acc-uc"')).notes
+    assert "2 sessions is your setting" in setting
+    assert misspelt.startswith("There is no requirement pack called acc-uc. The nearest is acc-uk.")
+
+
 def test_a_number_of_some_sessions_is_no_number_of_sessions(opened):
     alone = OWN.replace('unit = "records" }', 'unit = "records", where = { format = ["individual"] } }')
     assert "fewer than 5" not in sentence(opened('"school"', alone))

@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 from cpd_toolkit.report.opening import Page
-from cpd_toolkit.requirements.load import library
+from cpd_toolkit.requirements.load import library, unknown_words
 from cpd_toolkit.requirements.pack import Pack
 
 
@@ -23,6 +23,18 @@ def chosen(page: Page) -> Chosen:
     found = {pack.id for pack in packs}
     late = [known[name][0] for name in names if name in known and name not in found]
     return Chosen(packs, [name for name in names if name not in known], late)
+
+
+def not_used(page: Page) -> list[str]:
+    """Return a sentence on each name that gives no pack on the day of the report: misspelt, or not in force yet."""
+    say, named, known = page.say, chosen(page), library(page.dossier)
+    return [
+        *(unknown_words(name, known, say) for name in named.unknown),
+        *(
+            say("packs.none_in_force", name=pack.id, day=say.day(page.as_of), first=say.day(pack.effective_from))
+            for pack in named.not_in_force
+        ),
+    ]
 
 
 def _names(page: Page) -> list[str]:

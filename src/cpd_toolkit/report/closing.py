@@ -1,5 +1,6 @@
 """The end of every page: what was left out and why, how it was counted, and what it was made from."""
 
+from collections.abc import Sequence
 from importlib.metadata import version
 from typing import Any
 
@@ -74,20 +75,24 @@ def method(page: Page, name: str, **more: Any) -> Notes:
     return Notes(say("report.method.title"), [say("report.method.lead")], terms)
 
 
-def provenance(page: Page, compared: list[tuple[str, str]] | None = None) -> Notes:
-    """Return what the page was made from: files with their checksums, day, settings and version.
+def settings(page: Page, *names: str) -> list[tuple[str, str]]:
+    """Return settings of the dossier that a page compares with, in words: `need_sessions`, `ratio`."""
+    return [(page.say(f"report.fact.{name}"), page.say.number(getattr(page.dossier, name))) for name in names]
+
+
+def provenance(page: Page, compared: Sequence[tuple[str, str]] = ()) -> Notes:
+    """Return what the page was made from: files with their checksums, day, version, and what it compares with.
 
     Args:
         page: The page.
-        compared: The numbers it compares with, in words; the settings of the dossier unless said.
+        compared: The numbers it compares with, in words, as from `settings`.
     """
     say = page.say
     whose = ("group", page.group) if page.group else ("member", page.member or say("report.unknown"))
-    settings = [("need_sessions", say.number(page.dossier.need_sessions)), ("ratio", say.number(page.dossier.ratio))]
     terms = [
         (say("report.fact.as_of"), say.day(page.as_of)),
         (say(f"report.fact.{whose[0]}"), whose[1]),
-        *([(say(f"report.fact.{name}"), value) for name, value in settings] if compared is None else compared),
+        *compared,
         (say("report.fact.version"), f"cpd_toolkit {version('cpd_toolkit')}"),
     ]
     kinds = {"file": pl.String, "checksum": pl.String}

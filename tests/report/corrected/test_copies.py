@@ -68,6 +68,19 @@ def test_a_kind_of_file_that_is_not_read_is_named_with_the_reason(checked: Check
     ]
 
 
+def test_an_export_of_another_tool_is_never_copied(checked: Check) -> None:
+    export = "When,Who,Clear\n05/03/2026 10:00,someone@example.org,9\n"
+    settings = ENGLISH + (
+        '[imports."answers.csv"]\nkind = "google-forms"\ntable = "feedback"\nmember_id = "C1"\nsurvey_id = "S"\n'
+        'date = "When"\ndate_order = "day-first"\ndrop = ["Who"]\n[imports."answers.csv".items]\n"Clear" = "Clear"\n'
+    )
+    done = checked({"answers.csv": export}, settings)
+    assert done.findings["rule"].to_list() == ["score_outside_scale"]
+    (line,) = write(done)
+    assert line.startswith("No corrected copy of answers.csv: another tool’s export may hold names and addresses")
+    assert not any(path.suffix == ".xlsx" for path in done.dossier.reports.rglob("*"))
+
+
 def test_a_copy_in_which_the_user_has_worked_is_left_alone(checked: Check) -> None:
     done = checked({"supervision.csv": BAD}, ENGLISH)
     write(done)

@@ -94,6 +94,9 @@ def _write(
     say: Words,
 ) -> Outcome:
     """Write the copy of one file; note in `after` what stands there."""
+    if file in checked.dossier.imports:
+        # A raw export holds names and addresses, which are stored nowhere else.
+        return Outcome(file, "", "export")
     name = _name(file, checked)
     shown_path = f"{checked.dossier.reports.name}/{FOLDER}/{name}"
     there = _checksum(folder / name)

@@ -2,12 +2,12 @@
 
 import polars as pl
 
-from cpd_toolkit.report.chosen import Chosen, chosen
+from cpd_toolkit.report.chosen import Chosen, chosen, not_used
 from cpd_toolkit.report.display import Grid, Notes, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.renewal.judged import cycle, evaluations
 from cpd_toolkit.report.renewal.phrases import pack_name
-from cpd_toolkit.requirements.load import Library, library, unknown_words
+from cpd_toolkit.requirements.load import Library, library
 
 
 def help_notes(page: Page) -> list[Notes]:
@@ -22,15 +22,10 @@ def help_notes(page: Page) -> list[Notes]:
 
 
 def _packs(named: Chosen, page: Page) -> list[str]:
-    say, known = page.say, library(page.dossier)
-    words = [unknown_words(name, known, say) for name in named.unknown]
-    words += [
-        say("packs.none_in_force", name=pack.id, day=say.day(page.as_of), first=say.day(pack.effective_from))
-        for pack in named.not_in_force
-    ]
+    words = not_used(page)
     if words or named.packs:
         return words
-    return [say("renewal.help.none_register" if _register(page) else "renewal.help.none")]
+    return [page.say("renewal.help.none_register" if _register(page) else "renewal.help.none")]
 
 
 def _days(page: Page) -> list[str]:

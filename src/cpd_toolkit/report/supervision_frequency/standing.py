@@ -10,6 +10,7 @@ from cpd_toolkit.measures.rolling import lapse_dates, rolling_steps
 from cpd_toolkit.measures.shapes import value
 from cpd_toolkit.measures.supervision import sessions_in_window
 from cpd_toolkit.measures.windows import DAYS, WINDOWS, Window
+from cpd_toolkit.report.chosen import not_used
 from cpd_toolkit.report.display import Blank, Figure, Table, figure, grid
 from cpd_toolkit.report.opening import Page
 from cpd_toolkit.report.supervision_frequency.record import span
@@ -62,5 +63,5 @@ def windows(page: Page) -> Table | Blank:
         pl.DataFrame(rows, schema, orient="row", strict=False), say("supervision_frequency.windows.caption"), say
     )
     results = {f"sessions_in_{window}": frame for window, frame in counted.items()} | {"lapse_dates_both": lapses}
-    notes = origin(wanted, say) or [say("supervision_frequency.windows.note", n=least)]
+    notes = [*(origin(wanted, say) or [say("supervision_frequency.windows.note", n=least)]), *not_used(page)]
     return Table(say("supervision_frequency.windows.title"), [], table, notes, results=results, inner=True)
