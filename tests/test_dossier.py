@@ -75,6 +75,12 @@ def test_every_key_of_the_dictionary_is_read(tmp_path):
         ('lang = "en"\n[not_applicable]\n48 = "x"', "article numbers from 1 to 47"),
         ('lang = "en"\n[pauses]\n"2024-05-02" = "2024-05-01"', "the last day not before the first"),
         ('lang = "en"\n[date_order]\n"a.csv" = "day first"', '"day-first" or "month-first"'),
+        ('lang = "en"\n[imports."a.csv"]\nkind = "googel-forms"', 'Did you mean "imports.a.csv.google-forms"?'),
+        ('lang = "en"\n[imports."a.csv"]\nkind = "ics"\nkeywrd = "x"', 'Did you mean "imports.a.csv.keyword"?'),
+        ('lang = "en"\n[imports."a.csv"]\nkind = "ics"\nformat = "groop"', 'Did you mean "imports.a.csv.group"?'),
+        ('lang = "en"\n[imports."a.csv"]\nkind = "zoom-participants"\nmin_share = 75', "a share from 0 to 1"),
+        ('lang = "en"\n[imports."a.csv"]\nkind = "icf-log"\ncolumns = { A = "hours" }', "imports.a.csv.hours"),
+        ('lang = "en"\ntimezone = "Europe/Pari"', "a time zone"),
         ('lang = "fr"\nmembre = "C1"', "la clé «\u202fmembre\u202f» n’est pas connue"),
     ],
 )

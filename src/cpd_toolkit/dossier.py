@@ -229,7 +229,7 @@ def _exports(value: Any) -> dict[str, dict[str, Any]]:
     for name, entry in entries.items():
         for fault in faults(entry):
             if fault.known:
-                raise Unknown(fault.key, fault.known, f"{name}.")
+                raise Unknown(fault.key, fault.known, f"imports.{name}.")
             raise Wrong(fault.allowed, f".{name}.{fault.key}")
     return entries
 

@@ -71,6 +71,25 @@ def test_formbricks_leaves_out_what_is_not_finished(become, left):
     assert left(FORMBRICKS, entry) == {(3, "unfinished")}
 
 
+FRENCH = {
+    "formbricks": "ID de réponse;Horodatage;Terminé;Clear?;Useful?\nr1;25/03/2026 10:00;oui;4;5\nr2;;non;1;1\n",
+    "microsoft-forms": "ID;Heure de début;Heure de fin;Nom;Clear?;Useful?\nr1;;25/03/2026 10:00:00;Zoé;4;5\n",
+    "limesurvey": "ID de la réponse;Date de soumission;Dernière page;Clear?;Useful?\nr1;25/03/2026 10:00;3;4;5\n",
+    "surveymonkey": "N° du répondant;N° du collecteur;Date de fin;Clear?;Useful?\nr1;4;25/03/2026 10:00;4;5\n",
+    "google-forms": "Horodateur;Clear?;Useful?\n25/03/2026 10:00:00;4;5\n",
+}
+
+
+@pytest.mark.parametrize("kind", FRENCH)
+def test_french_exports_read_as_english_ones(become, checked, kind):
+    found = become(FRENCH[kind], {"kind": kind, **ITEMS}, "date", "item", "score")
+    assert [(day[:10], item, score) for day, item, score in found] == [
+        ("25/03/2026", "Clear", "4"),
+        ("25/03/2026", "Useful", "5"),
+    ]
+    assert checked("f.csv", FRENCH[kind].replace("25/03", "05/03"), {"kind": kind, **ITEMS}) == ([], 2)
+
+
 def test_a_question_that_was_reworded_is_one_item_by_the_cell_that_is_filled(become):
     text = "Horodateur,Clair ?,Est-ce clair ?\n25/03/2026,4,\n26/03/2026,,5\n27/03/2026,,\n"
     items = {"Clair ?": "Clair", "Est-ce clair ?": "Clair"}
@@ -123,6 +142,11 @@ def test_a_finding_stands_at_the_exports_own_row_and_header(checked):
 def test_a_header_that_cpd_toml_names_and_the_export_lacks_is_an_error(checked, lost, named):
     found, counted = checked("a.csv", GOOGLE_EN, {"kind": "google-forms", **ITEMS, **lost})
     assert (found, counted) == ([(1, named, "missing_column")], 0)
+
+
+def test_an_export_without_any_of_its_questions_is_an_error_too(checked):
+    found, counted = checked("a.csv", GOOGLE_EN, {"kind": "google-forms", "items": {"Gone?": "Gone"}})
+    assert (found, counted) == ([(1, "Gone?", "missing_column")], 0)
 
 
 def test_dates_that_could_be_two_are_asked_about_unless_the_headers_are_french(checked):

@@ -61,6 +61,16 @@ def test_units_of_a_cce_record_count_once_by_kind_of_credit(become, left):
     assert left(CCE, {"kind": "icf-cce"}) == {(4, "no_units")}
 
 
+def test_a_french_cce_record_and_moodle_report_read_the_same(become):
+    cce = "Intitulé;Organisme;Date;Compétences clés;Développement des ressources;Éthique\nÉcoute;ICF;05/03/2026;6;;\n"
+    assert become(cce, {"kind": "icf-cce"}, "title", "provider", "hours") == [("Écoute", "ICF", "6")]
+    moodle = "Nom d'utilisateur;Nom du cours;Date d'inscription;Date d'achèvement\nzoe;Bases;01/03/2026;05/03/2026\n"
+    entry = {"kind": "moodle-completion", "course_hours": {"bases": 7}}
+    assert become(moodle, entry, "title", "start_date", "end_date", "hours") == [
+        ("Bases", "01/03/2026", "05/03/2026", "7")
+    ]
+
+
 def test_a_cell_of_a_cce_record_that_is_no_number_is_found(checked):
     found, counted = checked("cce.csv", CCE, {"kind": "icf-cce"})
     assert ([(row, rule) for row, _, rule in found], counted) == ([(5, "unreadable_number")], 4)

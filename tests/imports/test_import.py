@@ -83,7 +83,9 @@ def test_addresses_and_listed_names_in_a_text_become_codes(bring, dossier):
         file.write('[privacy]\nnames = ["Zoé"]\n')
     text = FORM.replace('=HYPERLINK("x")', "ZOE wrote from 192.0.2.7 and a@example.org")
     text = text.replace("Strongly agree,", "Strongly agree,Fine")
-    (first, _) = rows(dossier / "data" / bring("form.csv", text, COMMENT).written)
+    one = bring("form.csv", text, COMMENT)
+    assert one.taken.findings.is_empty()
+    (first, _) = rows(dossier / "data" / one.written)
     words = first["comment"].split()
     assert [word for word in words if not word.startswith("P")] == ["wrote", "from", "and"]
     assert len(words) == 6
@@ -151,6 +153,16 @@ def test_an_import_that_fails_leaves_the_dossier_as_it_was(bring, content, data,
     with pytest.raises(DossierError):
         bring("file" + suffix, data)
     assert content() == before
+
+
+def test_a_file_that_stands_in_the_data_folder_is_not_imported_into_it(dossier):
+    (dossier / "data" / "log.csv").write_text(LOG, encoding="utf-8")
+    with pytest.raises(UsageError, match="Move it elsewhere"):
+        import_files([dossier / "data" / "log.csv"], dossier, AS_OF)
+
+
+def test_the_name_of_a_file_does_not_hide_the_tool_that_wrote_it(bring):
+    assert bring("feedback 2026.csv", LOG).found.kind == "icf-log"
 
 
 def test_of_two_files_neither_is_imported_when_one_fails(tmp_path, dossier, content):

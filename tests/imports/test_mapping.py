@@ -93,6 +93,21 @@ def test_a_field_that_every_row_needs_has_to_come_from_somewhere(bring, content)
     assert content() == before
 
 
+def test_a_header_that_cpd_toml_knows_already_is_not_asked(bring, dossier):
+    with (dossier / "cpd.toml").open("a", encoding="utf-8") as file:
+        file.write('[columns.training]\n"Combien" = "hours:minutes"\n')
+    one = bring("t.csv", "Titre;Combien;Jour;Nature\nA;90;25/03/2026;formation\n", table="training")
+    assert one.taken.rows["hours"].to_list() == [1.5]
+
+
+def test_a_form_of_ones_own_is_asked_about_once(bring):
+    text = "Date;Clarté;Remarques\n14/03/2026;4;Merci\n"
+    one = bring("retours.csv", text, {"From which": "1-5", "role": "client"}, table="feedback")
+    assert one.taken.rows.select("item", "score", "comment").rows() == [("Clarté", 4, "Merci")]
+    assert bring("retours.csv", text).taken.known == 1
+    assert bring("suite.csv", text + "15/03/2026;5;\n", table="feedback").taken.rows.height == 1
+
+
 def test_nobody_guesses_between_two_tables(bring):
     with pytest.raises(DossierError, match="--as"):
         bring("x.csv", "Date,Articles\n2026-03-25,12\n")

@@ -56,6 +56,15 @@ def test_who_is_to_be_ignored_is_not_counted(bring, dossier):
     assert bring("zoom.csv", ZOOM).taken.rows["member_id"].to_list() == ["C7"]
 
 
+def test_a_member_who_is_named_in_a_spreadsheet_is_decided_too(bring, dossier, content):
+    rows = "2026-03-25,60,individual,SV1,Ann Lee\n2026-03-26,60,individual,SV1,C2\n"
+    text = f"Date,Duration minutes,Format,Supervisor id,Coach\n{rows}"
+    assert bring("supervision.csv", text).taken.rows["member_id"].to_list() == ["C2"]
+    decide(dossier, ["C7"])
+    assert bring("supervision.csv", text).taken.rows["member_id"].to_list() == ["C7"]
+    assert b"Ann" not in b"".join(content().values())
+
+
 def test_a_name_instead_of_a_code_is_refused_without_repeating_it(bring, dossier):
     bring("zoom.csv", ZOOM, ANSWERS)
     decide(dossier, ["facilitator", "Ann Marie", "C8"])

@@ -108,6 +108,15 @@ def waiting(found: Converted) -> Converted:
     return found._replace(records=[], left=tuple(left))
 
 
+def apart(found: Converted) -> Converted:
+    """Return a log without the rows whose member is a name that nobody decided on."""
+    if found.places.get("member_id") is None:
+        return found
+    doubtful = {r["row"] for r in found.records if not r["member_id"] and any(found.people.get(r["row"], ()))}
+    left = [*found.left, *(Left(row, "unknown_person") for row in sorted(doubtful))]
+    return found._replace(records=[r for r in found.records if r["row"] not in doubtful], left=tuple(left))
+
+
 def as_csv(lines: Iterable[Decision]) -> bytes:
     """Return the file; it opens in any spreadsheet."""
     text = io.StringIO(newline="")

@@ -1,6 +1,6 @@
 """For a spreadsheet of somebody's own: which column is which field, with examples and the reason."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from cpd_toolkit.imports.lexicon import HOUR_WORDS, MINUTE_WORDS, PRIVATE, known_words
@@ -14,6 +14,7 @@ from cpd_toolkit.validate.identifiers import has_identifier
 
 DROP = "-"
 EXAMPLES = 3
+NOTHING_SAID: Mapping[str, str] = {}
 LONGEST_EXAMPLE = 40
 MOST_WRONG = 0.1  # of the filled cells, in a column whose values alone have the shape of a kind
 HALF_WRONG = 0.5  # in one whose name tells
@@ -32,18 +33,33 @@ class Proposal(NamedTuple):
     unit: str = ""  # of bare numbers: hours, minutes, or ? when it has to be asked
 
 
-def propose(sheet: Sheet, table: Table) -> list[Proposal]:
-    """Return what each column of a sheet is taken for, in its order; of two for one field the first counts."""
+def propose(sheet: Sheet, table: Table, said: Mapping[str, str] = NOTHING_SAID) -> list[Proposal]:
+    """Return what each column of a sheet is taken for, in its order; of two for one field the first counts.
+
+    Args:
+        sheet: The file's.
+        table: What its rows are.
+        said: Headers that the user has given a column before, under `[columns]`.
+    """
     words, taken = known_words(table), set[str]()
+    before = {plain(header): target for header, target in said.items()}
     proposals = []
     for at, header in enumerate(sheet.headers):
         texts = sheet.texts(at)
         if not header and not texts:
             continue
         one = _of_column(header, texts, table, words, taken)
+        if plain(header) in before:
+            one = _as_before(header, texts, table, before[plain(header)])
         taken |= {one.target} if one.target and one.target != DROP else set()
         proposals.append(one)
     return proposals
+
+
+def _as_before(header: str, texts: list[str], table: Table, said: str) -> Proposal:
+    target, _, unit = said.partition(":")
+    shown = () if target in PEOPLE else examples(texts)
+    return Proposal(header, shown, target, "said", True, unit or unit_of(table.column(target), header, texts))
 
 
 def _of_column(header: str, texts: list[str], table: Table, words: dict[str, str], taken: set[str]) -> Proposal:

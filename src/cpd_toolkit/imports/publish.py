@@ -17,6 +17,7 @@ from cpd_toolkit.read.grid import Unreadable, read_surely
 from cpd_toolkit.read.headers import ORIGIN
 
 ANSWER = ("member_id", "response_id", "item")  # together of one answer
+LONGEST_NAME = 80  # characters of a source's name in that of its rows
 FORMULA_START = r"^[\s]*[=+\-@\t\r＝＋－＠]"
 
 
@@ -47,7 +48,10 @@ def imported_in(data: Path) -> Already:
 
 def name_for(dossier: Dossier, table: str, source: str, taken: set[str]) -> str:
     """Return a name for the rows of a file that is free, and that says to which table they belong."""
-    stem = "".join(c if c.isalnum() or c in " ()._-" else "_" for c in Path(source).stem).strip(" .") or "import"
+    stem = (
+        "".join(c if c.isalnum() or c in " ()._-" else "_" for c in Path(source).stem).strip(" .")[:LONGEST_NAME]
+        or "import"
+    )
     there = {shown(path.name).casefold() for path in dossier.data.glob("*")} | {name.casefold() for name in taken}
     there |= {name.casefold() for name in dossier.imports}
     names = (f"{table}_{stem}{number}.csv" for number in ("", *(f"-{i}" for i in range(2, 10_000))))

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from cpd_toolkit.imports.lexicon import known_words
-from cpd_toolkit.read.exports.kind import Kind
-from cpd_toolkit.read.exports.reading import KINDS, TEXT_FILES
+from cpd_toolkit.read.exports.kind import Entry, Kind
+from cpd_toolkit.read.exports.reading import KINDS, TEXT_FILES, find_sheet, mapped
 from cpd_toolkit.read.exports.sheet import Sheet, open_sheets, with_header
 from cpd_toolkit.read.exports.teams import TEAMS, find_participants
 from cpd_toolkit.read.grid import Unreadable
@@ -28,7 +28,9 @@ class Recognised(NamedTuple):
     others: tuple[str, ...] = ()  # names of sheets that hold something and are not read
 
 
-def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | None = None) -> Recognised:
+def recognise(
+    data: bytes, suffix: str, kind: str | None = None, table: str | None = None, hint: str | None = None
+) -> Recognised:
     """Return what a file is: a known tool's export, else a spreadsheet of somebody's own.
 
     Args:
@@ -36,6 +38,7 @@ def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | No
         suffix: The end of its name, which tells a workbook from a text.
         kind: The user's word, which wins.
         table: The user's word on what the rows are; of a tool whose exports become something else, it is no export.
+        hint: What the name of a spreadsheet says its rows are.
 
     Raises:
         Unreadable: The file is broken, or not of the kind that the user says.
@@ -57,7 +60,22 @@ def recognise(data: bytes, suffix: str, kind: str | None = None, table: str | No
                 return Recognised(tool.name, found, _tells(tool, found), table or tool.table, _others(sheets, sheet))
     if kind not in (None, "spreadsheet"):
         raise Unreadable("other_export")
-    return _as_spreadsheet(sheets, table)
+    return _as_spreadsheet(sheets, table or hint)
+
+
+def recognised_by(data: bytes, suffix: str, entry: Entry) -> Recognised:
+    """Return what a file is whose entry says how it is read.
+
+    Raises:
+        Unreadable: The file is broken, or not what the entry says.
+    """
+    kind = KINDS[entry["kind"]]
+    table = str(entry.get("table", kind.table))
+    if kind.read is None:
+        return recognise(data, suffix, kind.name)
+    sheet = find_sheet(data, suffix, kind, entry)
+    named = tuple(header for header in mapped(entry) if sheet.find(header) is not None)
+    return Recognised(kind.name, sheet, _tells(kind, sheet) or named[:SHOWN], table)
 
 
 def _all_names() -> set[str]:

@@ -17,7 +17,7 @@ from cpd_toolkit.read.headers import ORIGIN
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import repeated_keys
 from cpd_toolkit.validate.findings import no_findings
-from cpd_toolkit.validate.identifiers import EMAIL, name_spans
+from cpd_toolkit.validate.identifiers import EMAIL, has_identifier, name_spans
 from cpd_toolkit.validate.stack import stack
 
 KEY_LETTERS = 16
@@ -81,8 +81,8 @@ def take_rows(name: str, found: Converted, dossier: Dossier, as_of: date, codes:
     fresh = {found.records[i]["row"] for i in new}
     known = {row for row, at in by_row.items() if row not in refused and row not in fresh}
     with_joined = [_with_joined(found, rows) for rows in (refused | (gone - {*by_row}), known)]
-    left = found.left + taken_twice
-    return Taken(found.table, rows, stacked.findings, left, len(numbers), *map(len, with_joined))
+    left, findings = found.left + taken_twice, _still_true(stacked.findings, rows, dossier.names)
+    return Taken(found.table, rows, findings, left, len(numbers), *map(len, with_joined))
 
 
 def without_addresses(rows: pl.DataFrame, codes: Codes, names: tuple[str, ...]) -> pl.DataFrame:
@@ -97,6 +97,21 @@ def without_addresses(rows: pl.DataFrame, codes: Codes, names: tuple[str, ...]) 
 
     texts = [name for name, dtype in rows.schema.items() if dtype == pl.String and name not in ORIGIN]
     return rows.with_columns(pl.col(name).map_elements(clean, return_dtype=pl.String) for name in texts)
+
+
+def _still_true(findings: pl.DataFrame, rows: pl.DataFrame, names: tuple[str, ...]) -> pl.DataFrame:
+    """Return findings without those on texts in which a code now stands for what was found."""
+    told = findings.filter(rule="identifier_in_text")
+    fields = told["field"].unique().to_list()
+    open_cells = {
+        (row, field)
+        for field in fields
+        for row, text in rows.select(ORIGIN[1], field).rows()
+        if text and has_identifier(text, names)
+    }
+    settled = [cell not in open_cells for cell in told.select("row", "field").rows()]
+    gone = told.filter(pl.Series(settled, dtype=pl.Boolean))
+    return findings.join(gone, on=findings.columns, how="anti", nulls_equal=True, maintain_order="left")
 
 
 def _with_joined(found: Converted, rows: set[int]) -> set[int]:

@@ -161,7 +161,7 @@ def item_of(header: str) -> str:
 def _of_spreadsheet(found: Recognised, dossier: Dossier) -> Draft:
     sheet, table = found.sheet, TABLES[found.table]
     assert sheet is not None
-    proposals = propose(sheet, table)
+    proposals = propose(sheet, table, dossier.columns.get(table.name, {}))
     entry: dict[str, Any] = {"kind": "spreadsheet", "table": table.name, "columns": {}}
     asked = []
     for one in proposals:

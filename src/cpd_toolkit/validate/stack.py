@@ -45,7 +45,8 @@ def stack(table: Table, files: Iterable[File], dossier: Dossier, as_of: date) ->
         for source in sources:
             part = check_rows(source, dossier, as_of, order, source is doubtful)
             rows.append(part.rows.with_columns(pl.col("index") + behind))
-            behind = rows[-1]["index"][-1] + 1
+            # An export may lack all that would give it rows.
+            behind = rows[-1]["index"][-1] + 1 if rows[-1].height else behind
             found.append(part.findings)
             places.append(_places(source))
     return Stack(table, pl.concat(rows[1:] or rows), pl.concat(found), pl.concat(places))

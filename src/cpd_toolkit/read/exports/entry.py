@@ -5,8 +5,10 @@ from collections.abc import Callable, Iterator, Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from cpd_toolkit.read.columns import enum_words
 from cpd_toolkit.read.exports.reading import KINDS
-from cpd_toolkit.tables import TABLES
+from cpd_toolkit.read.names import plain
+from cpd_toolkit.tables import TABLES, Table
 
 UNITS = ("hours", "minutes")
 HOLE = "?"
@@ -119,12 +121,26 @@ def _has_hole(value: Any) -> bool:
     return any(part == HOLE or str(part).endswith(f":{HOLE}") for part in parts)
 
 
+def _wrong_choices(entry: Mapping[str, Any], table: Table) -> Iterator[Fault]:
+    """Yield words that are the same in every row and none of their column's; of a form they may be headers."""
+    for column in table.columns if table.name != "feedback" else ():
+        said = entry.get(column.name)
+        if (
+            column.kind == "enum"
+            and isinstance(said, str)
+            and plain(said.removeprefix("=")) not in enum_words(column.choices)
+        ):
+            yield Fault(said, tuple(choice.code for choice in column.choices))
+
+
 def _wrong_words(entry: Mapping[str, Any]) -> Iterator[Fault]:
     """Yield tables and columns that are none of ours."""
     table = entry.get("table", KINDS[entry["kind"]].table)
     if table not in TABLES:
         yield Fault(str(table), tuple(TABLES))
-    elif isinstance(entry.get("columns"), dict):
+        return
+    yield from _wrong_choices(entry, TABLES[table])
+    if isinstance(entry.get("columns"), dict):
         names = tuple(column.name for column in TABLES[table].columns)
         for header, target in entry["columns"].items():
             column, colon, unit = str(target).partition(":")

@@ -8,13 +8,12 @@ import sys
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
-from itertools import islice
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
 from cpd_toolkit.read.child import limit_memory, run_in_child
 
-MOST = 5_000  # occurrences of one event; a session a day for thirteen years
+MOST = 20_000  # occurrences of one event; a session a day for fifty years
 LARGEST = 20_000_000  # bytes
 DAY = timedelta(days=1)
 UNTOLD = "?"  # instead of a day
@@ -71,7 +70,15 @@ def expand(data: bytes, zone: ZoneInfo, last: date) -> list[Occurrence]:
     series: dict[object, list[Any]] = defaultdict(list)
     for line, event in zip(lines, events, strict=True):
         series[str(event.get("UID") or line)].append((line, event))
-    return sorted(one for parts in series.values() for one in _series(parts, zone, last))
+    return sorted(one for parts in series.values() for one in _told(parts, zone, last))
+
+
+def _told(parts: list[Any], zone: ZoneInfo, last: date) -> list[Occurrence]:
+    """Return the occurrences of a series; of one that means nothing its events, whose day can't be told."""
+    try:
+        return [*_series(parts, zone, last)]
+    except (ValueError, TypeError, OverflowError, KeyError, AttributeError):
+        return [Occurrence(line, str(event.get("SUMMARY", "")), UNTOLD, None) for line, event in parts]
 
 
 def _series(parts: list[Any], zone: ZoneInfo, last: date) -> Iterator[Occurrence]:
@@ -86,15 +93,27 @@ def _series(parts: list[Any], zone: ZoneInfo, last: date) -> Iterator[Occurrence
         yield _occurrence(line, event, _day_of(event, "DTSTART"), zone)
     if masters:
         line, event = max(masters, key=lambda part: _sequence(part[1]))
-        try:
-            starts = _starts(event, zone, last)
-        except (ValueError, TypeError, OverflowError, KeyError):
-            # A rule that means nothing is the fault of this event alone: its day can't be told.
-            yield Occurrence(line, str(event.get("SUMMARY", "")), UNTOLD, None)
-            return
-        for start in starts:
+        for start in _starts(event, zone, last):
             if start is None or _instant(start, zone) not in moved:
-                yield _occurrence(line, event, start, zone)
+                yield _occurrence(*_from_then_on(line, event, start, moved, zone), zone)
+
+
+def _from_then_on(
+    line: int, event: Any, start: date | None, moved: dict[datetime, Any], zone: ZoneInfo
+) -> tuple[int, Any, date | None]:
+    """Return the event and start of an occurrence after those of its kind were moved, this one and all that follow."""
+    changes = [
+        (at, *part)
+        for at, part in moved.items()
+        if part[1]["RECURRENCE-ID"].params.get("RANGE") == "THISANDFUTURE" and start and at < _instant(start, zone)
+    ]
+    if not changes or start is None:
+        return line, event, start
+    _, line, change = max(changes, key=lambda one: one[0])
+    first, instead = _day_of(change, "DTSTART"), _day_of(change, "RECURRENCE-ID")
+    if first is None or instead is None:
+        return line, change, start
+    return line, change, start + (_instant(first, zone) - _instant(instead, zone))
 
 
 def _sequence(event: Any) -> int:
@@ -145,9 +164,11 @@ def _recurring(event: Any, first: date, zone: ZoneInfo, last: date) -> Iterator[
         until = _wall_until(parts.pop("UNTIL", [None])[0], zone_of, zone, end)
         text: bytes = vRecur(parts).to_ical()  # type: ignore[no-untyped-call]
         found = rrulestr(text.decode(), dtstart=wall)
-        for at in islice(found, MOST):
+        for number, at in enumerate(found):
             if at > min(until, end):
                 break
+            if number == MOST:
+                raise ValueError
             yield at.replace(tzinfo=zone_of) if isinstance(first, datetime) else at.date()
 
 
