@@ -1,23 +1,28 @@
-"""The dossier's own secret: 32 bytes in DIR/.cpd/key, made when first needed, readable by their owner alone.
+"""The dossier's private folder, DIR/.cpd, and its own secret, DIR/.cpd/key: 32 bytes, made when first needed.
 
-Never in an environment variable, an argument or a report. Who has it and a list of members can tell who is behind a
-code; who loses it can't compare with what was published before, and gets other codes for the people of new imports.
+All that the toolkit remembers stands there, readable by its owner alone. Nothing is read or written through a link,
+which may lead to somebody else's file.
+
+The key is never in an environment variable, an argument or a report. Who has it and a list of members can tell who is
+behind a code; who loses it can't compare with what was published before, and gets other codes for the people of new
+imports.
 """
 
 import os
 import secrets
 import stat
 import unicodedata
-from hashlib import blake2b
+from hashlib import blake2b, sha256
 from pathlib import Path
 
-from cpd_toolkit.errors import ReportError
+from cpd_toolkit.errors import DossierError, ReportError
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
 
 FOLDER = ".cpd"
 KEY = "key"
 BYTES = 32
+LARGEST = 50_000_000  # bytes of another file that is kept
 OWNER_ONLY = 0o600
 CODE_BYTES = 10  # 80 bits: two of 60,000 members share one with a chance of 1.5e-15
 MARK = b"cpd pseudonym"
@@ -38,6 +43,43 @@ def private_folder(dossier: Path, say: Words) -> Path:
     except OSError:
         raise ReportError(say("protect.key.folder")) from None
     return folder
+
+
+def kept(dossier: Path, name: str, say: Words) -> bytes | None:
+    """Return what a file of the private folder holds; None without one. Nothing is made.
+
+    Raises:
+        DossierError: The folder or the file is a link, or can't be read.
+    """
+    path = dossier / FOLDER / name
+    if path.parent.is_symlink() or path.is_symlink():
+        raise DossierError(say("protect.key.link", file=f"{FOLDER}/{name}"))
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except FileNotFoundError:
+        return None
+    except OSError:
+        raise DossierError(say("protect.key.unread", file=f"{FOLDER}/{name}")) from None
+    if len(content) > LARGEST:
+        raise DossierError(say("protect.key.unread", file=f"{FOLDER}/{name}"))
+    return content
+
+
+def keep(dossier: Path, name: str, content: bytes, say: Words) -> None:
+    """Write a file of the private folder, whole or not at all, in place of what stood under its name.
+
+    Raises:
+        ReportError: The folder is somebody else's or a link, or can't be made.
+        OSError: The file can't be written.
+    """
+    write_whole(private_folder(dossier, say) / name, content)
+
+
+def checksums(dossier: Path, name: str, say: Words) -> dict[str, str]:
+    """Return the SHA-256 of a file of the private folder by its name, for whoever wants the same numbers again."""
+    content = kept(dossier, name, say)
+    return {} if content is None else {f"{FOLDER}/{name}": sha256(content).hexdigest()}
 
 
 def secret_key(dossier: Path, say: Words, make: bool = True) -> bytes:

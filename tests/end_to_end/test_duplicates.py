@@ -12,6 +12,7 @@ import openpyxl
 import pytest
 
 from cpd_toolkit import accepted, check, open_dossier
+from cpd_toolkit.errors import DossierError
 from cpd_toolkit.report import open_page
 from cpd_toolkit.report.closing import left_out
 
@@ -127,6 +128,21 @@ def test_remembered_decisions_that_cannot_be_read_are_no_silent_change(folder):
     done = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", env=ENGLISH, check=False)
     assert done.returncode == 3
     assert ".cpd/decisions.csv" in done.stderr
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links need no privilege on posix alone")
+@pytest.mark.parametrize("linked", [".cpd", ".cpd/decisions.csv", ".cpd/decisions.asked"])
+def test_decisions_are_neither_read_nor_written_through_a_link(folder, tmp_path_factory, linked):
+    cpd("check", folder)
+    decide(folder, "same", "same")
+    elsewhere = tmp_path_factory.mktemp("elsewhere") / "theirs"
+    (folder / linked).rename(elsewhere) if (folder / linked).exists() else elsewhere.write_text("theirs")
+    (folder / linked).symlink_to(elsewhere)
+    before = {path: path.read_bytes() for path in elsewhere.parent.rglob("*") if path.is_file()}
+    with pytest.raises(DossierError, match="may be a link"):
+        check(open_dossier(folder), date(2026, 6, 30))
+    assert "may be a link" in cpd("check", folder)
+    assert before == {path: path.read_bytes() for path in elsewhere.parent.rglob("*") if path.is_file()}
 
 
 def test_a_report_says_that_a_row_was_decided_to_be_the_same(folder):

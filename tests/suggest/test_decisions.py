@@ -203,7 +203,7 @@ def test_decisions_behind_a_link_are_refused(folder, tmp_path_factory):
     elsewhere = tmp_path_factory.mktemp("elsewhere")
     (elsewhere / "articles.json").write_text(json.dumps({}), encoding="utf-8")
     (folder / ".cpd").symlink_to(elsewhere)
-    with pytest.raises(DossierError, match="not links"):
+    with pytest.raises(DossierError, match="may be a link"):
         check(open_dossier(folder), AS_OF)
 
 

@@ -10,7 +10,7 @@ from xlsxwriter.worksheet import Worksheet
 
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.keys import private_folder
+from cpd_toolkit.keys import keep
 from cpd_toolkit.read.names import squeeze
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.workbook import CREATED, SAFE
@@ -70,8 +70,7 @@ def ask_about_duplicates(checked: Checked, say: Words) -> Asked:
     found = checked.decided if checked.decided is not None else with_decisions(pairs(rows), known)
     open_ = found.filter(pl.col("decision").is_null())
     if said.decided:
-        private_folder(checked.dossier.folder, say)
-        write_whole(checked.dossier.folder / REMEMBERED, as_csv(known))
+        keep(checked.dossier.folder, REMEMBERED, as_csv(known), say)
     if said.is_readable:
         _write(checked, open_, say)
     return Asked(open_.height, len(said.decided), said.not_understood, said.is_readable, too_many_rows(rows))
@@ -84,9 +83,8 @@ def _write(checked: Checked, open_: pl.DataFrame, say: Words) -> None:
         return
     data = decision_workbook(open_, say)
     path.parent.mkdir(exist_ok=True)
-    private_folder(checked.dossier.folder, say)
     write_whole(path, data)
-    write_whole(checked.dossier.folder / ASKED, hashlib.sha256(data).hexdigest().encode())
+    keep(checked.dossier.folder, ASKED, hashlib.sha256(data).hexdigest().encode(), say)
 
 
 def decision_workbook(open_: pl.DataFrame, say: Words) -> bytes:

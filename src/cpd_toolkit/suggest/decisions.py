@@ -3,7 +3,6 @@
 Only a yes makes an article count. Deleting the file and the workbook forgets every decision.
 """
 
-import hashlib
 import json
 import re
 from collections.abc import Mapping
@@ -11,12 +10,10 @@ from collections.abc import Mapping
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.ethics import ARTICLES
-from cpd_toolkit.files import write_whole
-from cpd_toolkit.keys import FOLDER, private_folder
+from cpd_toolkit.keys import keep, kept
 from cpd_toolkit.suggest.entries import KEY_LENGTH
 
 FILE = "articles.json"
-LARGEST = 20_000_000  # bytes
 KEY = re.compile(rf"[0-9a-f]{{{KEY_LENGTH}}}")
 NUMBERS = frozenset(one.number for one in ARTICLES)
 
@@ -29,22 +26,14 @@ def decisions(dossier: Dossier) -> Decisions:
     Raises:
         DossierError: The file is a link or can't be read.
     """
-    path = dossier.folder / FOLDER / FILE
-    if path.is_symlink() or path.parent.is_symlink():
-        raise DossierError(dossier.say("suggest.not_ours"))
-    if not path.exists():
+    content = kept(dossier.folder, FILE, dossier.say)
+    if content is None:
         return {}
     try:
-        with path.open("rb") as file:
-            read = json.loads(file.read(LARGEST + 1))
+        read = json.loads(content)
         return {key: {int(number): answer for number, answer in of.items()} for key, of in read.items() if _valid(of)}
-    except (OSError, ValueError, AttributeError, TypeError, RecursionError):
+    except (ValueError, AttributeError, TypeError, RecursionError):
         raise DossierError(dossier.say("suggest.not_read")) from None
-
-
-def checksum(dossier: Dossier) -> str:
-    """Return the SHA-256 of the file of decisions, for whoever wants the same numbers again."""
-    return hashlib.sha256((dossier.folder / FOLDER / FILE).read_bytes()).hexdigest()
 
 
 def _valid(of: Mapping[str, object]) -> bool:
@@ -60,9 +49,9 @@ def remember(dossier: Dossier, decided: Decisions) -> None:
         ReportError: The folder is a link or somebody else's.
         DossierError: It can't be written to.
     """
-    kept = {key: {str(number): of[number] for number in sorted(of)} for key, of in sorted(decided.items()) if of}
+    told = {key: {str(number): of[number] for number in sorted(of)} for key, of in sorted(decided.items()) if of}
     try:
-        write_whole(private_folder(dossier.folder, dossier.say) / FILE, json.dumps(kept, indent=1).encode())
+        keep(dossier.folder, FILE, json.dumps(told, indent=1).encode(), dossier.say)
     except OSError:
         raise DossierError(dossier.say("suggest.not_kept")) from None
 

@@ -8,10 +8,10 @@ import polars as pl
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
-from cpd_toolkit.keys import FOLDER
+from cpd_toolkit.keys import checksums
 from cpd_toolkit.read.files import File, Wishes, read_files
 from cpd_toolkit.suggest.confirmed import CONFIRMED, confirmed_rows, with_confirmed
-from cpd_toolkit.suggest.decisions import FILE, agreed, checksum, decisions
+from cpd_toolkit.suggest.decisions import FILE, agreed, decisions
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate.across import Validated, judge_across, registered
 from cpd_toolkit.validate.duplicates import decisions as duplicates
@@ -65,8 +65,8 @@ def check(dossier: Dossier, as_of: date, suggestions: bool = True) -> Checked:
     recognised = {name for file in files for name in file.recognised}
     tables = {name: judge_across(stacks[name], register) for name in TABLES if name in recognised}
     findings = in_order([*map(_problems, files), *(table.findings for table in tables.values())])
-    checksums = {file.name: file.checksum for file in files if file.checksum}
-    done = _without_duplicates(Checked(dossier, as_of, tables, findings, checksums))
+    sums = {file.name: file.checksum for file in files if file.checksum}
+    done = _without_duplicates(Checked(dossier, as_of, tables, findings, sums))
     return _with_suggestions(done) if suggestions else done
 
 
@@ -76,9 +76,10 @@ def _without_duplicates(checked: Checked) -> Checked:
         return checked
     after = apply(checked.tables, decided)
     findings = in_order([answered(checked.findings, after.pairs), after.findings])
-    made_from = duplicates.checksum(checked.dossier) if after.findings.height else {}
-    checksums = checked.checksums | made_from
-    return checked._replace(tables=after.tables, findings=findings, checksums=checksums, decided=after.pairs)
+    dossier = checked.dossier
+    made_from = checksums(dossier.folder, duplicates.REMEMBERED, dossier.say) if after.findings.height else {}
+    read = checked.checksums | made_from
+    return checked._replace(tables=after.tables, findings=findings, checksums=read, decided=after.pairs)
 
 
 def _with_suggestions(checked: Checked) -> Checked:
@@ -87,7 +88,7 @@ def _with_suggestions(checked: Checked) -> Checked:
         name: table._replace(rows=with_confirmed(table.rows, confirmed.filter(table=name)))
         for name, table in checked.tables.items()
     }
-    made_from = {f"{FOLDER}/{FILE}": checksum(checked.dossier)} if confirmed.height else {}
+    made_from = checksums(checked.dossier.folder, FILE, checked.dossier.say) if confirmed.height else {}
     return checked._replace(tables=tables, confirmed=confirmed, checksums=checked.checksums | made_from)
 
 

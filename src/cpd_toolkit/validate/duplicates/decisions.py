@@ -4,19 +4,19 @@ import csv
 import hashlib
 import io
 from collections.abc import Iterable, Mapping
-from pathlib import Path
 from typing import Literal, NamedTuple
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
 from cpd_toolkit.i18n import LANGUAGES, Words
+from cpd_toolkit.keys import kept
 from cpd_toolkit.read.excel import read_excel
 from cpd_toolkit.read.grid import Unreadable
 from cpd_toolkit.read.names import plain
 
 WORKBOOK = "duplicates.xlsx"  # in the dossier's reports
-REMEMBERED = Path(".cpd", "decisions.csv")
-ASKED = Path(".cpd", "decisions.asked")  # checksum of the workbook as it was written
+REMEMBERED = "decisions.csv"  # in the dossier's private folder, like the next
+ASKED = "decisions.asked"  # checksum of the workbook as it was written
 KEY = "cpd_key"  # header of the column that says which two rows a line is about
 HEADER = ["first", "later", "decision"]
 
@@ -46,23 +46,16 @@ def decisions(dossier: Dossier) -> Decided:
 
 def remembered(dossier: Dossier) -> Decided:
     """Return what earlier checks remembered."""
-    path = dossier.folder / REMEMBERED
-    try:
-        text = path.read_text(encoding="utf-8")
-    except FileNotFoundError:
+    content = kept(dossier.folder, REMEMBERED, dossier.say)
+    if content is None:
         return {}
-    except (OSError, ValueError):
+    try:
+        head, *lines = [*csv.reader(io.StringIO(content.decode()))] or [[]]
+    except (UnicodeDecodeError, csv.Error):
         raise DossierError(dossier.say("duplicates.not_remembered")) from None
-    head, *lines = [*csv.reader(io.StringIO(text))] or [[]]
     if head != HEADER or any(len(line) != len(HEADER) or not _decision(line[2]) for line in lines):
         raise DossierError(dossier.say("duplicates.not_remembered"))
     return {frozenset(line[:2]): (_decision(line[2]) or "different", line[1]) for line in lines}
-
-
-def checksum(dossier: Dossier) -> dict[str, str]:
-    """Return the SHA-256 of what was remembered by its name; empty when nothing was."""
-    path = dossier.folder / REMEMBERED
-    return {REMEMBERED.as_posix(): hashlib.sha256(path.read_bytes()).hexdigest()} if path.is_file() else {}
 
 
 def as_csv(decided: Decided) -> bytes:
@@ -77,12 +70,11 @@ def answers(dossier: Dossier) -> Answers:
     """Return what the user wrote into the workbook; nothing when it is as it was written."""
     try:
         data = (dossier.reports / WORKBOOK).read_bytes()
-        asked = (dossier.folder / ASKED).read_bytes() if (dossier.folder / ASKED).is_file() else b""
     except FileNotFoundError:
         return NO_ANSWERS
     except OSError:
         return NO_ANSWERS._replace(is_readable=False)
-    if hashlib.sha256(data).hexdigest().encode() == asked:
+    if hashlib.sha256(data).hexdigest().encode() == kept(dossier.folder, ASKED, dossier.say):
         return NO_ANSWERS
     try:
         rows = [row for grid in read_excel(data) for row in grid.cells.collect().rows()]
