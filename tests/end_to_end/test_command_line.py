@@ -150,15 +150,20 @@ def test_an_unknown_pack_is_refused_with_the_nearest(tmp_path, words):
     assert not (tmp_path / "new").exists()
 
 
-def test_the_internal_list_of_an_organisation_is_a_file_of_its_own_and_no_other_report_has_one(tmp_path):
+def test_what_an_organisation_keeps_to_itself_is_in_files_of_their_own_and_no_other_report_has_one(tmp_path):
     (tmp_path / "data").mkdir()
     (tmp_path / "cpd.toml").write_text('lang = "en"\n')
     (tmp_path / "data" / "members.csv").write_text("member_id,region\nSECRETCODE,N\n")
     done = cpd("report", "organisation", tmp_path, "--as-of", "2026-06-30", "--audience", "internal")
-    made = tmp_path / "reports" / "organisation-internal.en.csv"
-    assert (done.returncode, done.stdout.strip(), "SECRET" in done.stderr) == (0, str(made), False)
-    assert [path.name for path in made.parent.iterdir()] == [made.name]
+    made, files = (tmp_path / "reports" / f"organisation-{name}.en.csv" for name in ("internal", "internal-files"))
+    assert (done.returncode, done.stdout.split(), "SECRET" in done.stderr) == (0, [str(made), str(files)], False)
+    assert {path.name for path in made.parent.iterdir()} == {made.name, files.name}
     assert "SECRETCODE,no record of any kind" in made.read_text("utf-8")
+    both = cpd("report", "organisation", tmp_path, "--audience", "internal", "--audience", "public", "--draft")
+    assert [Path(line).name for line in both.stdout.split()] == [
+        *(made.name, files.name),
+        *("organisation-draft.en.html", "organisation-draft.numbers.json"),
+    ]
     other = cpd("report", "renewal", tmp_path, "--audience", "internal")
     assert (other.returncode, "organisation" in other.stderr) == (2, True)
 

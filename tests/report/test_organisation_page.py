@@ -19,7 +19,7 @@ from cpd_toolkit.report import make_report, open_organisation
 from cpd_toolkit.report import organisation as question
 from cpd_toolkit.report.display import Blank, Figure, Part, content
 from cpd_toolkit.report.organisation.changes import changes, settings
-from cpd_toolkit.report.organisation.contacts import make_contact_list
+from cpd_toolkit.report.organisation.internal import make_internal
 from cpd_toolkit.report.organisation.public import protected
 from cpd_toolkit.report.organisation.tables import measured
 from cpd_toolkit.validate import check
@@ -269,7 +269,7 @@ SESSIONS = (
 
 def test_the_internal_list_says_whom_to_contact_why_and_that_it_is_internal(tables):
     folder = tables({"members": CONTACTS, "supervision": SESSIONS}, 'lang = "en"\n[measures]\nneed_sessions = 1\n')
-    (made,) = make_contact_list(folder, date(2026, 6, 30))
+    made, _ = make_internal(folder, date(2026, 6, 30))
     first, *lines = made.read_text(encoding="utf-8-sig").splitlines()
     assert first.startswith('"INTERNAL, NOT TO BE PASSED ON. Whom to contact on 30 June 2026: 3 members')
     assert [row[:3] for row in csv.reader(lines)] == [
@@ -282,6 +282,23 @@ def test_the_internal_list_says_whom_to_contact_why_and_that_it_is_internal(tabl
     assert [row[5] for row in csv.reader(lines)] == ["On leave", "no", "yes", "no"]
     assert stat.S_IMODE(made.stat().st_mode) == 0o600
     assert made.name == "organisation-internal.en.csv"
+
+
+def test_the_internal_findings_tell_file_and_rule_and_no_cell(tables):
+    bad = HEAD + "C1,2026-13-01,60,individual,SV\nC1,2026-13-02,3,individual,SV\n"
+    _, made = make_internal(
+        tables({"members": "member_id\nC1\n", "supervision": bad}, 'lang = "en"\n'), date(2026, 6, 30)
+    )
+    first, *lines = made.read_text(encoding="utf-8-sig").splitlines()
+    assert first.startswith(
+        '"INTERNAL, NOT TO BE PASSED ON. Rows to correct as of 30 June 2026, by file and rule: 1 files.'
+    )
+    assert [(row[0], row[3]) for row in csv.reader(lines)] == [
+        ("File", "Rows"),
+        ("supervision.csv", "2"),  # two days that can't be read
+        ("supervision.csv", "1"),  # three minutes
+    ]
+    assert (made.name, stat.S_IMODE(made.stat().st_mode)) == ("organisation-internal-files.en.csv", 0o600)
 
 
 def test_no_member_text_comment_or_file_is_in_the_page_its_numbers_or_its_paper(folder, tmp_path, chromium, pdftotext):

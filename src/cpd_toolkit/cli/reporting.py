@@ -9,7 +9,7 @@ from cpd_toolkit.cli.options import AS_OF, FOLDER, LANG, checked_dossier, day
 from cpd_toolkit.errors import UsageError
 
 AUDIENCES = ("public", "internal")
-INTERNAL = "organisation"  # the report that has a list for the organisation itself
+INTERNAL = "organisation"  # the report that has files for the organisation itself
 
 
 @app.command("report", help=say("cli.report"))
@@ -23,7 +23,9 @@ INTERNAL = "organisation"  # the report that has a list for the organisation its
 @LANG
 @click.option("--pdf", is_flag=True, help=say("cli.pdf"))
 @click.option("--wording", is_flag=True, help=say("cli.wording"))
-@click.option("--audience", type=click.Choice(AUDIENCES), default="public", help=say("cli.audience"))
+@click.option(
+    "--audience", type=click.Choice(AUDIENCES), multiple=True, default=AUDIENCES[:1], help=say("cli.audience")
+)
 @click.option("--draft", is_flag=True, help=say("cli.draft"))
 @click.option("--hide-near", is_flag=True, help=say("cli.hide_near"))
 @click.option("--override", metavar="REASON", default="", help=say("cli.override"))
@@ -39,7 +41,7 @@ def report_command(
     lang: str | None,
     pdf: bool,
     wording: bool,
-    audience: str,
+    audience: tuple[str, ...],
     draft: bool,
     hide_near: bool,
     override: str,
@@ -50,8 +52,9 @@ def report_command(
     from cpd_toolkit.report.fitting import Whom, fitting
     from cpd_toolkit.report.notebooks import declares
 
-    if audience == "internal":
-        _contact_list(name, folder, as_of, lang, out)
+    if "internal" in audience:
+        _internal(name, folder, as_of, lang, out)
+    if "public" not in audience:
         return
     first, last = (day(text) if text else None for text in (start, end))
     chosen = {name: Whom(member, group)}
@@ -70,10 +73,10 @@ def report_command(
             click.echo(path)
 
 
-def _contact_list(name: str, folder: Path, as_of: str | None, lang: str | None, out: Path | None) -> None:
-    from cpd_toolkit.report.organisation.contacts import make_contact_list
+def _internal(name: str, folder: Path, as_of: str | None, lang: str | None, out: Path | None) -> None:
+    from cpd_toolkit.report.organisation.internal import make_internal
 
     if name != INTERNAL:
         raise UsageError(say("cli.no_internal", name=name, known=INTERNAL))
-    for path in make_contact_list(folder, day(as_of), lang, out):
+    for path in make_internal(folder, day(as_of), lang, out):
         click.echo(path)

@@ -17,7 +17,7 @@ feedback   shares of high answers by quarter
 articles   the 47 articles by share of members, and the training beside them
 changes    what changed since the report before
 closing    what the check found, what changed, where everything came from
-contacts   apart from the page: the internal list of whom to contact
+internal   apart from the page: whom to contact (contacts), and which files to correct
 """
 
 from cpd_toolkit.report.organisation.ahead import lapses, renewals
