@@ -286,12 +286,11 @@ def test_the_internal_list_says_whom_to_contact_why_and_that_it_is_internal(tabl
 
 def test_the_internal_findings_tell_file_and_rule_and_no_cell(tables):
     bad = HEAD + "C1,2026-13-01,60,individual,SV\nC1,2026-13-02,3,individual,SV\n"
-    _, made = make_internal(
-        tables({"members": "member_id\nC1\n", "supervision": bad}, 'lang = "en"\n'), date(2026, 6, 30)
-    )
+    folder = tables({"members": "member_id\nC1\n", "supervision": bad}, 'lang = "en"\n')
+    _, made = make_internal(folder, date(2026, 6, 30))
     first, *lines = made.read_text(encoding="utf-8-sig").splitlines()
     assert first.startswith(
-        '"INTERNAL, NOT TO BE PASSED ON. Rows to correct as of 30 June 2026, by file and rule: 1 files.'
+        '"INTERNAL, NOT TO BE PASSED ON. Rows to correct as of 30 June 2026, by file and rule: 1 file.'
     )
     assert [(row[0], row[3]) for row in csv.reader(lines)] == [
         ("File", "Rows"),

@@ -29,8 +29,8 @@ def make_internal(folder: Path, as_of: date, lang: str | None = None, out: Path 
         out: Folder for the files; the dossier's `reports` unless said.
 
     Returns:
-        `organisation-internal.<lang>.csv` and `organisation-internal-files.<lang>.csv`, readable by their owner alone; the
-        first line of each says that it is internal.
+        `organisation-internal.<lang>.csv` and `organisation-internal-files.<lang>.csv`, readable by their owner alone;
+        the first line of each says that it is internal.
 
     Raises:
         UsageError: There is no register.
@@ -58,12 +58,9 @@ def make_internal(folder: Path, as_of: date, lang: str | None = None, out: Path 
 def by_file(faults: pl.DataFrame, say: Words) -> pl.DataFrame:
     """Return the rows with a finding by file, sheet and rule, in words, the most first within a file."""
     words = {rule: say(f"report.rule.{rule}") for rule in faults["rule"].unique()}
-    told = faults.sort("file", "sheet", "value", "rule", descending=[False, False, True, False]).select(
-        "file",
-        "sheet",
-        pl.col("rule").replace_strict(words, return_dtype=pl.String),
-        rows=pl.col("value").cast(pl.Int64),
-    )
+    ordered = faults.sort("file", "sheet", "value", "rule", descending=[False, False, True, False])
+    rule, rows = pl.col("rule").replace_strict(words, return_dtype=pl.String), pl.col("value").cast(pl.Int64)
+    told = ordered.select("file", "sheet", rule, rows=rows)
     return told.rename({name: say(f"organisation.files.head.{name}") for name in told.columns})
 
 
