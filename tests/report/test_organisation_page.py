@@ -254,6 +254,23 @@ def test_a_report_with_other_settings_or_of_a_later_day_is_not_compared(small, t
     assert changes(str(file), page.tables, date(2026, 6, 30), settings(page.dossier)) is None
 
 
+def test_a_rule_is_told_group_by_group_where_groups_stand_alone(tables):
+    # 25 of the 40 members of A have three sessions of 90 minutes, 4.5 h; 15 have one, 1.5 h. In B it is 12 and 28.
+    met = {"A": 25, "B": 12}
+    register = "member_id,region,group_id\n" + "".join(f"{g}{n},N,{g}\n" for g in met for n in range(40))
+    log = "".join(
+        f"{group}{n},2026-0{month}-02,90,individual,SV\n"
+        for group, enough in met.items()
+        for n in range(40)
+        for month in range(1, 4 if n < enough else 2)
+    )
+    settings = 'lang = "en"\nrules = ["emcc-supervision-guidance"]\n[measures]\nneed_sessions = 2\n'
+    page = open_organisation(str(tables({"members": register, "supervision": HEAD + log}, settings)), AS_OF, "en")
+    *_, by_group = question.rules(page)
+    hours = "At least 4 hours of individual supervision a year, evenly spread"
+    assert by_group.table.rows == [["A", hours, "25\xa0(63%)"], ["B", hours, "12\xa0(30%)"]]
+
+
 CONTACTS = """
 member_id,region,group_id,pause_from,pause_to
 NONE,N,G,,

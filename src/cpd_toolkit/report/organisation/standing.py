@@ -7,8 +7,9 @@ import polars as pl
 from cpd_toolkit import charts
 from cpd_toolkit.charts.verdicts import grouped
 from cpd_toolkit.charts.withheld import count_and_share, is_told, told
-from cpd_toolkit.measures.roll import POOLED, VERDICTS
+from cpd_toolkit.measures.roll import NO_PLACE, POOLED, VERDICTS
 from cpd_toolkit.report.display import Figure, Grid, Table, figure, grid
+from cpd_toolkit.report.organisation.groups import MOST_LISTED
 from cpd_toolkit.report.organisation.public import Public
 from cpd_toolkit.report.organisation.words import frame, place, places
 from cpd_toolkit.requirements.load import library
@@ -70,8 +71,10 @@ def rules(page: Public) -> list[Table]:
     found = [_of_level(part, page) for part in levels] if len(levels) > 1 else []
     shown = _grid(table, page) if len(levels) == 1 else None
     notes = [say("organisation.rules.note"), *_untold(page), *([say("organisation.untold.pooled")] if pooled else [])]
+    notes += [say("organisation.rules.levels")] if len(levels) > 1 else []
     first = Table(say("organisation.rules.title"), [], shown, notes, results={"rules": table})
-    return [first, *found, *([_by_region(page)] if "rules_by_region" in page.tables else [])]
+    by_place = {"rules_by_region": _by_region, "rules_by_group": _by_group}
+    return [first, *found, *(part(page) for name, part in by_place.items() if name in page.tables)]
 
 
 def _of_level(part: pl.DataFrame, page: Public) -> Table:
@@ -102,6 +105,23 @@ def _by_region(page: Public) -> Table:
     heads = [say("organisation.head.rule"), *regions.values()]
     shown = grid(pl.DataFrame(rows, heads, orient="row"), say("organisation.rules.by_region_caption"), say)
     return Table(say("organisation.rules.by_region"), [], shown, results={"rules_by_region": table}, inner=True)
+
+
+def _by_group(page: Public) -> Table:
+    """Return the members who meet each rule in each group that stands alone, or that none of it can be told."""
+    say, table = page.say, page.tables["rules_by_group"]
+    own = table.filter(~pl.col("group_id").is_in(NO_PLACE), pl.col("verdict") == "met")
+    told = own.filter(pl.col("status") == "ok").sort("group_id", "pack", "rule", maintain_order=True)
+    rows = [
+        (place("group_id", row["group_id"], page), _text(row["pack"], row["rule"], page), count_and_share(row, say))
+        for row in told.head(MOST_LISTED).to_dicts()
+    ]
+    shown = grid(frame(rows, ("group", "rule", "verdict_met"), page), say("organisation.rules.by_group_caption"), say)
+    kept = own.height - len(rows)
+    notes = [say("organisation.rules.by_group_hidden", n=kept)] if rows and kept else []
+    lead = [] if rows else [say("organisation.rules.by_group_none", n=2 * page.k)]
+    title = say("organisation.rules.by_group")
+    return Table(title, lead, shown if rows else None, notes, results={"rules_by_group": table}, inner=True)
 
 
 def _met(region: str, pack: str, rule: str, page: Public) -> str:

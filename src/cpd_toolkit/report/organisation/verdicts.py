@@ -9,13 +9,13 @@ import polars as pl
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.measures.counted import Counted, shares
-from cpd_toolkit.measures.roll import AND, POOLED, VERDICTS
+from cpd_toolkit.measures.roll import AND, NO_PLACE, POOLED, VERDICTS
 from cpd_toolkit.requirements.evaluate import evaluate, is_unverified
 from cpd_toolkit.requirements.items import TABLES_OF
 from cpd_toolkit.requirements.named import named_packs
 from cpd_toolkit.requirements.pack import AnyRule, Pack, Shown, Valid
 
-VERDICT = dict.fromkeys(("member_id", "region", "level", "pack", "rule", "verdict"), pl.String)
+VERDICT = dict.fromkeys(("member_id", "region", "group_id", "level", "pack", "rule", "verdict"), pl.String)
 
 Rows = Mapping[str, pl.DataFrame]
 
@@ -36,7 +36,7 @@ class Told(NamedTuple):
 
 
 def by_rule(members: pl.DataFrame, rows: Rows, dossier: Dossier, as_of: date, say: Words) -> Told:
-    """Return the members by verdict on each rule, by level; by region too where there is one level.
+    """Return the members by verdict on each rule, by level; by region and by group too where there is one level.
 
     Members of whom there is no record are `unknown`, whatever the rule. Levels told together name no pack of their own:
     their rules are left out.
@@ -58,8 +58,14 @@ def by_rule(members: pl.DataFrame, rows: Rows, dossier: Dossier, as_of: date, sa
     told = [_of_level(level, _without(named, gone), members, rows, dossier, as_of) for level, named in levels.items()]
     verdicts = pl.concat([pl.DataFrame(schema=VERDICT), *told])
     tables = {"rules": shares(verdicts, "rule", "verdict", VERDICTS, ["level", "pack", "rule"])}
-    if members["level"].n_unique() == 1:  # else regions and levels together leave too few in a cell
-        tables["rules_by_region"] = shares(verdicts, "rule", "verdict", VERDICTS, ["region", "pack", "rule"])
+    places: dict[str, list[str]] = {}
+    if members["level"].n_unique() == 1:  # else places and levels together leave too few in a cell
+        places["rules_by_region"] = ["region"]
+        if members.filter(~pl.col("group_id").is_in(NO_PLACE)).height:
+            places["rules_by_group"] = ["region", "group_id"]
+    tables |= {
+        name: shares(verdicts, "rule", "verdict", VERDICTS, [*by, "pack", "rule"]) for name, by in places.items()
+    }
     return Told(tables, tuple(untold))
 
 
@@ -97,7 +103,7 @@ def _of_level(
     level: str, packs: list[Pack], members: pl.DataFrame, rows: Rows, dossier: Dossier, as_of: date
 ) -> pl.DataFrame:
     """Return the verdicts of the members of a level; only their rows are looked at."""
-    own = members.filter(level=level).select("member_id", "region", "level", "with_records")
+    own = members.filter(level=level).select("member_id", "region", "group_id", "level", "with_records")
     theirs = {name: table.join(own.select("member_id"), on="member_id", how="semi") for name, table in rows.items()}
     verdict = pl.when("with_records").then("verdict").otherwise(pl.lit("unknown"))
     found = [one.verdicts.join(own, on="member_id") for one in evaluate(packs, theirs, dossier, as_of)]
