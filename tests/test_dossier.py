@@ -1,5 +1,6 @@
 """cpd.toml: every key is read, and what is not understood is refused with the place and what is allowed."""
 
+import os
 from datetime import date
 
 import pytest
@@ -98,5 +99,22 @@ def test_a_file_that_is_no_toml_is_refused_without_its_text(tmp_path, text):
 
 
 def test_a_folder_without_settings_is_no_dossier(tmp_path):
+    with pytest.raises(DossierError):
+        open_dossier(tmp_path)
+
+
+@pytest.mark.parametrize("linked", ["reports", "reports/corrected"])
+def test_a_folder_that_is_written_to_is_never_a_link(tmp_path, linked):
+    inside, outside = tmp_path / "dossier", tmp_path / "outside"
+    (inside / linked).parent.mkdir(parents=True)
+    outside.mkdir()
+    (inside / linked).symlink_to(outside)
+    with pytest.raises(DossierError, match="links"):
+        dossier(inside, 'lang = "en"')
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_is_no_settings_file_and_nobody_waits_for_it(tmp_path):
+    os.mkfifo(tmp_path / "cpd.toml")
     with pytest.raises(DossierError):
         open_dossier(tmp_path)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from cpd_toolkit.dossier import Dossier, open_dossier
+from cpd_toolkit.errors import UsageError
 from cpd_toolkit.files import write_whole
 from cpd_toolkit.i18n import LANGUAGES, Words
 from cpd_toolkit.report import make_report
@@ -45,10 +46,16 @@ def make_demo(folder: Path, say: Words, tell: Callable[[str], None]) -> Path:
         folder: Made when absent; files of the same names are replaced.
         say: The language of the sample dossiers and of the page; reports come in both.
         tell: Called with a line before each longer step.
+
+    Raises:
+        UsageError: The folder can't be written to.
     """
-    samples = [_sample(folder, kind, say, tell) for kind in KINDS]
     page = folder / "index.html"
-    write_whole(page, standalone("demo.html.j2", say, samples=samples, version=version("cpd_toolkit")).encode())
+    try:
+        samples = [_sample(folder, kind, say, tell) for kind in KINDS]
+        write_whole(page, standalone("demo.html.j2", say, samples=samples, version=version("cpd_toolkit")).encode())
+    except OSError:
+        raise UsageError(say("starting.not_writable")) from None
     return page
 
 

@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from cpd_toolkit.errors import DossierError
+from cpd_toolkit.files import open_file
 from cpd_toolkit.i18n import LANGUAGES, Words, console_language
 from cpd_toolkit.read.exports.entry import faults
 from cpd_toolkit.tables import TABLES
@@ -18,6 +19,7 @@ from cpd_toolkit.tables import TABLES
 LARGEST_CONFIGURATION = 65_536  # bytes
 MOST_DOTS = 100  # in a line: a key of thousands of parts keeps the parser busy for a minute
 MOST = 1_000_000  # of anything that is counted
+WRITTEN_TO = ("reports", "reports/corrected")  # never links: a dossier may come from someone else
 UNITS = ("hours", "minutes")
 LONGEST_SHOWN = 100  # characters of a key in a message
 K_FLOOR = 5  # no setting lowers it
@@ -68,11 +70,14 @@ def open_dossier(folder: Path | str) -> Dossier:
     """Return the dossier of a folder.
 
     Raises:
-        DossierError: There is no such folder or no cpd.toml, or a key or value in it is not known.
+        DossierError: There is no such folder or no cpd.toml, or a key or value in it is not known; or what is written
+            into the dossier would land elsewhere.
     """
     path = Path(folder)
     settings = _read_toml(path)
     say = Words(settings["lang"] if settings.get("lang") in LANGUAGES else console_language())
+    if any((path / name).is_symlink() for name in WRITTEN_TO):
+        raise DossierError(say("dossier.linked"))
     known: dict[str, Any] = {"folder": path, "lang": say.lang}
     for key, value in settings.items():
         known |= _setting(say, SETTINGS, key, value)
@@ -83,7 +88,7 @@ def _read_toml(folder: Path) -> dict[str, Any]:
     say = Words(console_language())
     file = folder / "cpd.toml"
     try:
-        with file.open("rb") as stream:
+        with open_file(file) as stream:
             data = stream.read(LARGEST_CONFIGURATION + 1)
     except FileNotFoundError:
         raise DossierError(say("dossier.no_dossier")) from None

@@ -8,6 +8,17 @@ from pathlib import Path
 from typing import BinaryIO
 
 
+def open_file(path: Path) -> BinaryIO:
+    """Open a file to read; a pipe, which might never end, and a folder are none.
+
+    Raises:
+        OSError: There is none, or it can't be opened.
+    """
+    if path.exists() and not path.is_file():
+        raise IsADirectoryError
+    return path.open("rb")
+
+
 @contextmanager
 def whole_file(path: Path) -> Iterator[BinaryIO]:
     """Open a new private file that takes its name only when the block ends well.

@@ -16,7 +16,7 @@ from hashlib import blake2b, sha256
 from pathlib import Path
 
 from cpd_toolkit.errors import DossierError, ReportError
-from cpd_toolkit.files import write_whole
+from cpd_toolkit.files import open_file, write_whole
 from cpd_toolkit.i18n import Words
 
 FOLDER = ".cpd"
@@ -55,7 +55,7 @@ def kept(dossier: Path, name: str, say: Words) -> bytes | None:
     if path.parent.is_symlink() or path.is_symlink():
         raise DossierError(say("protect.key.link", file=f"{FOLDER}/{name}"))
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             content = file.read(LARGEST + 1)
     except FileNotFoundError:
         return None

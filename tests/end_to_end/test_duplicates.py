@@ -152,3 +152,10 @@ def test_a_report_says_that_a_row_was_decided_to_be_the_same(folder):
     part = left_out(open_page(str(folder), "2026-06-30"), "supervision", "training")
     assert part.lead == ["2 rows are left out: it was decided that they are the same as others."]
     assert part.results["left_out"].rows() == [("decided_duplicate", 2)]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes here")
+def test_a_pipe_in_the_workbooks_place_is_no_answer_and_nobody_waits_for_it(folder):
+    (folder / "reports").mkdir()
+    os.mkfifo(folder / "reports" / "duplicates.xlsx")
+    assert "reports/duplicates.xlsx cannot be read" in cpd("check", folder)

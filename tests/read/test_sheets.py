@@ -63,7 +63,7 @@ def test_a_file_is_known_by_the_start_of_its_name(checked, name, table):
 
 
 def test_names_with_brackets_and_stars_are_names_and_no_patterns(checked):
-    done = checked({"supervision[1].csv": HEAD + ROW, "supervision1.csv": HEAD, "supervision*.csv": HEAD + ROW})
+    done = checked({"supervision[1].csv": HEAD + ROW, "supervision1.csv": HEAD, "supervision*.csv": HEAD + "\n" + ROW})
     assert sorted(done.tables["supervision"].rows["file"]) == ["supervision*.csv", "supervision[1].csv"]
 
 

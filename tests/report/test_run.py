@@ -77,3 +77,9 @@ def test_a_kernel_of_the_same_name_elsewhere_is_not_taken(notebook, tmp_path, mo
     (stale / "kernel.json").write_text('{"argv": ["/nowhere/python"], "display_name": "x", "language": "python"}')
     monkeypatch.setenv("JUPYTER_PATH", str(tmp_path / "stale"))
     assert run(notebook("k: int = 1", "k"), {}, SAY)["cells"][1]["outputs"][0]["data"]["text/plain"] == "1"
+
+
+def test_without_room_for_temporary_files_a_report_is_refused_and_no_fault_of_the_program(tmp_path, monkeypatch):
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "gone"))
+    with pytest.raises(ReportError, match="free space"):
+        run(tmp_path / "any.ipynb", {}, Words("en"))

@@ -31,13 +31,16 @@ NOTHING = Grid("", pl.LazyFrame())  # what a file of no bytes holds
 FOREIGN = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
 
 
+COPY_ENDS = (".xlsx", ".corrected.xlsx")  # behind the name of a CSV file: its copy with the cells to correct
+
+
 class Problem(NamedTuple):
     """A file or sheet that gave no rows."""
 
     sheet: str
     order: int
-    rule: str  # unreadable_file or empty_file
-    reason: str  # a key of the catalog's [unreadable] table; empty for an empty file
+    rule: str  # unreadable_file, empty_file or file_twice
+    reason: str  # a key of the catalog's [unreadable] table; empty for an empty file; the name of the other file
     table: str | None
 
 
@@ -71,7 +74,25 @@ def read_files(folder: Path, wishes: Wishes = NO_WISHES) -> list[File]:
     paths.sort(key=lambda path: shown(path.name))
     with ThreadPoolExecutor(max_workers=2) as pool:
         files = pool.map(lambda path: read_file(path, wishes), paths)
-        return [file for file in files if file.recognised or file.problems]
+        return _once([file for file in files if file.recognised or file.problems])
+
+
+def _once(files: list[File]) -> list[File]:
+    """Return the files, those without rows that stand there a second time: byte for byte, or as a corrected copy."""
+    names, first = {file.name for file in files}, dict[str, str]()
+    for file in files:
+        first.setdefault(file.checksum, file.name)
+    copies = [next((copy for mark in COPY_ENDS if (copy := file.name + mark) in names), None) for file in files]
+    other = [copy or first[file.checksum] for copy, file in zip(copies, files, strict=True)]
+    return [
+        _left_out(file, twin) if twin != file.name and file.sources else file
+        for file, twin in zip(files, other, strict=True)
+    ]
+
+
+def _left_out(file: File, twin: str) -> File:
+    twice = Problem("", 0, "file_twice", twin, next(iter(file.recognised), None))
+    return file._replace(checksum="", sources=[], problems=[*file.problems, twice])
 
 
 def _is_file(path: Path) -> bool:

@@ -10,7 +10,7 @@ from cpd_toolkit.report.corrected.copies import Outcome
 from cpd_toolkit.report.templates import standalone
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
-from cpd_toolkit.validate.listing import confirmed_lines, listed, place, summary
+from cpd_toolkit.validate.listing import confirmed_lines, place, readable, summary
 
 MOST_ROWS = 2_000  # on the page; the CSV has them all
 
@@ -23,7 +23,7 @@ def check_page(checked: Checked, say: Words, copies: Sequence[Outcome] = ()) -> 
         say: The voice of the reader.
         copies: What became of the copies with the cells to correct marked.
     """
-    found = listed(checked, say)
+    found = readable(checked, say)
     rows = [row | {"place": place(row, say)} for row in found.head(MOST_ROWS).to_dicts()]
     files = [(file, [row for row in rows if row["file"] == file]) for file in dict.fromkeys(r["file"] for r in rows)]
     return standalone(

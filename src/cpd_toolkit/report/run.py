@@ -30,11 +30,14 @@ def run(notebook: Path, values: Mapping[str, Plain], say: Words, cell_seconds: i
         cell_seconds: Longest time for one cell.
 
     Raises:
-        ReportError: A cell failed, took too long or did not run. The message has its number and the kind of error,
+        ReportError: There is no room to work in, or a cell failed, took too long or did not run. The message has its number and the kind of error,
             never what the error says: that may quote data. The toolkit's own errors pass through whole.
     """
-    with private_folder() as folder, _surroundings(folder):
-        return _whole(_execute(notebook, dict(values), folder, say, cell_seconds), say)
+    try:
+        with private_folder() as folder, _surroundings(folder):
+            return _whole(_execute(notebook, dict(values), folder, say, cell_seconds), say)
+    except OSError:
+        raise ReportError(say("report.no_room")) from None
 
 
 @contextmanager

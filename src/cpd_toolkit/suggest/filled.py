@@ -8,6 +8,7 @@ import polars as pl
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
+from cpd_toolkit.files import open_file
 from cpd_toolkit.i18n import LANGUAGES, Words
 from cpd_toolkit.read.cells import BOOLEANS
 from cpd_toolkit.read.excel import read_excel
@@ -46,7 +47,7 @@ def answers(path: Path, dossier: Dossier) -> dict[tuple[str, int], bool | None]:
 
 def _rows(path: Path, say: Words) -> Iterator[Row]:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise Unreadable("too_large")

@@ -115,7 +115,7 @@ def _problems(file: File) -> pl.DataFrame:
             no_findings(),
             *(
                 finding(
-                    "error" if problem.rule == "unreadable_file" else "warning",
+                    "warning" if problem.rule == "empty_file" else "error",
                     file.name,
                     problem.rule,
                     sheet=problem.sheet,

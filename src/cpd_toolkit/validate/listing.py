@@ -10,18 +10,32 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import PROVENANCE
 from cpd_toolkit.validate.check import Checked
+from cpd_toolkit.validate.findings import ABSENT
 from cpd_toolkit.validate.messages import worded
 
 SHOWN = ["severity", "file", "sheet", "row", "column", "rule", "message", "hint"]
 FIRST_FEW = 3  # of each rule in a file; the rest is a number
 # A file, sheet or header may hold marks that move a terminal's cursor or turn its text around.
 STEERING = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+# In CSV tabs and line ends are text like any other; what is left of these marks can only steer.
+CONTROL = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]"
 FORMULA_START = r"^[\s]*[=+\-@\t\r＝＋－＠]"
 
 
 def listed(checked: Checked, say: Words) -> pl.DataFrame:
     """Return the findings with message and hint, in the columns a user sees."""
     return worded(checked.findings, say.lang, checked.as_of).select(SHOWN)
+
+
+def readable(checked: Checked, say: Words) -> pl.DataFrame:
+    """Return what `listed` does, with a column that the file lacks called by its header in the reader's language."""
+    absent = checked.findings["position"] >= ABSENT
+    where = checked.findings.filter(absent).select("table", "field", "column")
+    labels = [TABLES[table].column(field).label(say.lang) if field else name for table, field, name in where.rows()]
+    found = listed(checked, say).with_row_index("at")
+    named = pl.DataFrame({"at": absent.arg_true(), "label": pl.Series(labels, dtype=pl.String)})
+    both = found.join(named, on="at", how="left", maintain_order="left")
+    return both.with_columns(column=pl.coalesce("label", "column")).select(SHOWN)
 
 
 def as_csv(checked: Checked, say: Words) -> str:
@@ -32,11 +46,13 @@ def as_csv(checked: Checked, say: Words) -> str:
 def csv_text(frame: pl.DataFrame) -> str:
     r"""Return a frame as CSV; a text of the user's that a spreadsheet would run is disarmed by an apostrophe.
 
+    Marks that steer a terminal become question marks.
+
     Example:
         >>> csv_text(pl.DataFrame({"column": ["=1+1"], "row": [-1]}))
         "column,row\n'=1+1,-1\n"
     """
-    text = pl.col(pl.String)
+    text = pl.col(pl.String).str.replace_all(CONTROL, "?")
     armed = text.str.contains(FORMULA_START)
     return frame.with_columns(pl.when(armed).then("'" + text).otherwise(text).name.keep()).write_csv()
 
@@ -70,7 +86,7 @@ def as_json(checked: Checked, say: Words) -> str:
 
 def as_text(checked: Checked, say: Words) -> str:
     """Return the check in words: a verdict, the findings by file, and what was read."""
-    found = listed(checked, say)
+    found = readable(checked, say)
     lines = [summary(checked, say), ""]
     for (file,), of_file in found.group_by("file", maintain_order=True):
         lines += [STEERING.sub("?", str(file)), *_file_lines(of_file, say), ""]
@@ -100,7 +116,8 @@ def _file_lines(of_file: pl.DataFrame, say: Words) -> list[str]:
     lines = []
     for _, same in of_file.group_by("rule", "message", "hint", maintain_order=True):
         first = same.row(0, named=True)
-        lines.append(f"  {say('check.' + first['severity'])}{_colon(say)} {first['message']}. {first['hint']}")
+        told = STEERING.sub("?", f"{first['message']}. {first['hint']}")  # which may name a file
+        lines.append(f"  {say('check.' + first['severity'])}{_colon(say)} {told}")
         lines += [f"    {place(row, say)}" for row in same.head(FIRST_FEW).iter_rows(named=True)]
         lines += [f"    {say('check.more', n=same.height - FIRST_FEW)}"] if same.height > FIRST_FEW else []
     return lines

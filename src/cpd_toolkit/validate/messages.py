@@ -33,6 +33,8 @@ def sentence(
     words = {"file": file, "as_of": say.day(as_of)} | (_about(say, column, value) if column else {})
     if rule == "unreadable_file":
         words["reason"] = say(f"unreadable.{value}")
+    if rule == "file_twice":
+        words["kept"] = value or ""
     if rule == "decided_duplicate" and value:
         words["row"], _, words["kept"] = value.partition(" ")
     return say(f"finding.{rule}.message", **words), say(f"finding.{rule}.hint", **words)

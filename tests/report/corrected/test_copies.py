@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 
+from cpd_toolkit import check
 from cpd_toolkit.report.corrected import write_copies
 
 Check = Callable[..., Any]
@@ -130,3 +131,13 @@ def test_the_check_names_the_copy_and_its_page_links_it(dossier_of: Callable[...
     page = (folder / "reports" / "check.html").read_text(encoding="utf-8")
     assert '<a href="corrected/supervision%201.csv.xlsx">' in page
     assert (folder / "data" / "supervision 1.csv").read_text() == BAD
+
+
+def test_what_a_link_leads_to_is_not_copied_into_the_dossier(checked: Check, tmp_path: Path) -> None:
+    outside = tmp_path.parent / f"{tmp_path.name} outside.csv"
+    outside.write_text(BAD)
+    done = checked({"practice.csv": "start_date\n"}, ENGLISH)
+    (done.dossier.data / "supervision.csv").symlink_to(outside)
+    again = check(done.dossier, done.as_of)
+    assert [one.split(":")[0] for one in write(again)] == ["No corrected copy of supervision.csv"]
+    assert again.tables["supervision"].accepted == 1

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from urllib.parse import quote
 
 from cpd_toolkit.dossier import Dossier
-from cpd_toolkit.files import write_whole
+from cpd_toolkit.files import open_file, write_whole
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.read.delimited import read_delimited
 from cpd_toolkit.read.files import FOREIGN, shown
@@ -140,6 +140,9 @@ def _copy(checked: Checked, file: str, marked: list[Mark], say: Words) -> Copy:
 def _read(checked: Checked, file: str) -> bytes:
     """Return the bytes that were checked."""
     path = _path(checked.dossier, file)
+    if path.is_symlink():
+        # What stands elsewhere was not put into the dossier, and may not be meant to be handed on with it.
+        raise Unfit("link")
     if path.stat().st_size > LARGEST_FILE:
         raise Unfit("too_large")
     data = path.read_bytes()
@@ -164,14 +167,15 @@ def _summary(marked: list[Mark], say: Words) -> str:
 
 def _reason(fault: Unfit | Unreadable) -> str:
     word = str(fault)
-    return word if word in ("too_large", "long_text", "meanwhile", "kind") else "markup"
+    return word if word in ("too_large", "long_text", "meanwhile", "kind", "link") else "markup"
 
 
 def _written(folder: Path) -> dict[str, str]:
     """Return the checksums of what earlier checks wrote; none when that can't be told."""
     try:
-        told = json.loads((folder / WRITTEN).read_bytes())
-    except (OSError, ValueError):
+        with open_file(folder / WRITTEN) as file:
+            told = json.loads(file.read())
+    except (OSError, ValueError, RecursionError):
         return {}
     # A name is that of a file in this folder, whatever the note says.
     return {name: str(sum_) for name, sum_ in told.items() if Path(name).name == name} if isinstance(told, dict) else {}

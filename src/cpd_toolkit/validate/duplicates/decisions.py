@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 
 from cpd_toolkit.dossier import Dossier
 from cpd_toolkit.errors import DossierError
+from cpd_toolkit.files import open_file
 from cpd_toolkit.i18n import LANGUAGES, Words
 from cpd_toolkit.keys import kept
 from cpd_toolkit.read.excel import read_excel
@@ -69,7 +70,8 @@ def as_csv(decided: Decided) -> bytes:
 def answers(dossier: Dossier) -> Answers:
     """Return what the user wrote into the workbook; nothing when it is as it was written."""
     try:
-        data = (dossier.reports / WORKBOOK).read_bytes()
+        with open_file(dossier.reports / WORKBOOK) as file:
+            data = file.read()
     except FileNotFoundError:
         return NO_ANSWERS
     except OSError:
