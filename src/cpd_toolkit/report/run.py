@@ -30,8 +30,9 @@ def run(notebook: Path, values: Mapping[str, Plain], say: Words, cell_seconds: i
         cell_seconds: Longest time for one cell.
 
     Raises:
-        ReportError: There is no room to work in, or a cell failed, took too long or did not run. The message has its number and the kind of error,
-            never what the error says: that may quote data. The toolkit's own errors pass through whole.
+        ReportError: There is no room to work in, or a cell failed, took too long or did not run. The message has its
+            number and the kind of error, never what the error says: that may quote data. The toolkit's own errors
+            pass through whole.
     """
     try:
         with private_folder() as folder, _surroundings(folder):
