@@ -27,3 +27,15 @@ def test_no_mark_that_steers_a_terminal_gets_through_a_file_name_in_a_sentence(c
 def test_csv_keeps_tabs_and_line_ends_of_a_text_and_nothing_else_that_steers():
     frame = pl.DataFrame({"a": ["b\x1b[2Jc\x9b\x07", "d\n\te"]})
     assert listing.csv_text(frame) == 'a\nb?[2Jc??\n"d\n\te"\n'
+
+
+def test_a_duration_out_of_bounds_is_told_with_its_unit_so_that_hours_are_noticed(checked):
+    log = "Date;Durée (minutes);Format;Superviseur\n2026-02-01;1,5;individuel;S\n"
+    told = listing.as_text(checked({"supervision.csv": log}, FRENCH), SAY)
+    assert "Permis\u202f: de 5 à 720 minutes\u202f; 1h30 convient aussi." in told
+
+
+def test_a_missing_column_may_be_there_under_another_name_and_the_hint_says_so(checked):
+    told = listing.as_text(checked({"pratique.csv": "Mois;Heures payées\n2026-01;4\n"}, FRENCH), SAY)
+    assert "«\u202fDate de début\u202f» manque" in told
+    assert "ou donner ce nom à celle qui la contient" in told

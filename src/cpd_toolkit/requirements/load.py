@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from cpd_toolkit.dossier import MOST_DOTS, Dossier
 from cpd_toolkit.errors import DossierError, UsageError
+from cpd_toolkit.files import open_file
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.requirements.faults import Wrong, first_fault, told
 from cpd_toolkit.requirements.pack import Cap, Counted, Dated, Minimum, Pack, Ratio, Shown
@@ -137,7 +138,7 @@ def library(dossier: Dossier | None = None) -> Library:
 
 def _read_own(path: Path, say: Words) -> Pack:
     try:
-        with path.open("rb") as file:
+        with open_file(path) as file:
             data = file.read(LARGEST + 1)
         if len(data) > LARGEST:
             raise Wrong("", "large")

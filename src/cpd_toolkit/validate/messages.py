@@ -59,7 +59,7 @@ def _value(say: Words, column: Column, value: str | None) -> str:
 def _allowed(say: Words, column: Column) -> str:
     if column.kind == "date":
         return say("finding.from_1990")
-    if column.bounds and column.kind != "hours":
+    if column.bounds and column.kind not in ("hours", "minutes"):  # whose hints say the unit
         low, high = map(say.number, column.bounds)
         return say("finding.from_to", low=low, high=high)
     hint = column.hint(say.lang)
