@@ -10,8 +10,7 @@ from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables import TABLES
 from cpd_toolkit.tables.schema import PROVENANCE
 from cpd_toolkit.validate.check import Checked
-from cpd_toolkit.validate.findings import ABSENT
-from cpd_toolkit.validate.messages import worded
+from cpd_toolkit.validate.messages import with_headers, worded
 
 SHOWN = ["severity", "file", "sheet", "row", "column", "rule", "message", "hint"]
 FIRST_FEW = 3  # of each rule in a file; the rest is a number
@@ -29,13 +28,7 @@ def listed(checked: Checked, say: Words) -> pl.DataFrame:
 
 def readable(checked: Checked, say: Words) -> pl.DataFrame:
     """Return what `listed` does, with a column that the file lacks called by its header in the reader's language."""
-    absent = checked.findings["position"] >= ABSENT
-    where = checked.findings.filter(absent).select("table", "field", "column")
-    labels = [TABLES[table].column(field).label(say.lang) if field else name for table, field, name in where.rows()]
-    found = listed(checked, say).with_row_index("at")
-    named = pl.DataFrame({"at": absent.arg_true(), "label": pl.Series(labels, dtype=pl.String)})
-    both = found.join(named, on="at", how="left", maintain_order="left")
-    return both.with_columns(column=pl.coalesce("label", "column")).select(SHOWN)
+    return with_headers(worded(checked.findings, say.lang, checked.as_of), say.lang).select(SHOWN)
 
 
 def as_csv(checked: Checked, say: Words) -> str:

@@ -7,6 +7,7 @@ import polars as pl
 
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.tables import TABLES, Column
+from cpd_toolkit.validate.findings import ABSENT
 
 
 def worded(findings: pl.DataFrame, lang: str, as_of: date) -> pl.DataFrame:
@@ -21,6 +22,15 @@ def worded(findings: pl.DataFrame, lang: str, as_of: date) -> pl.DataFrame:
         message=pl.Series([message for message, _ in sentences], dtype=pl.String),
         hint=pl.Series([hint for _, hint in sentences], dtype=pl.String),
     )
+
+
+def with_headers(findings: pl.DataFrame, lang: str) -> pl.DataFrame:
+    """Return findings whose column is one that the file lacks with its header in place of its code."""
+    named = [
+        TABLES[table].column(field).label(lang) if table and field and position >= ABSENT else column
+        for table, field, position, column in findings.select("table", "field", "position", "column").rows()
+    ]
+    return findings.with_columns(column=pl.Series(named, dtype=pl.String))
 
 
 @cache

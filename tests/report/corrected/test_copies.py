@@ -141,3 +141,10 @@ def test_what_a_link_leads_to_is_not_copied_into_the_dossier(checked: Check, tmp
     again = check(done.dossier, done.as_of)
     assert [one.split(":")[0] for one in write(again)] == ["No corrected copy of supervision.csv"]
     assert again.tables["supervision"].accepted == 1
+
+
+def test_the_list_of_a_copy_calls_a_column_that_is_not_there_by_its_header(checked: Check) -> None:
+    done = checked({"practice.csv": "start_date,end_date\n2026-01-01,2026-01-31\n"}, ENGLISH)
+    write(done)
+    book = openpyxl.load_workbook(done.dossier.reports / "corrected" / "practice.csv.xlsx")
+    assert [book["To correct"].cell(9, at).value for at in (2, 3)] == [2, "Paid hours"]

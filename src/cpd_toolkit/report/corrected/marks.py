@@ -7,7 +7,7 @@ import polars as pl
 from cpd_toolkit.i18n import Words
 from cpd_toolkit.validate import Checked
 from cpd_toolkit.validate.listing import STEERING
-from cpd_toolkit.validate.messages import worded
+from cpd_toolkit.validate.messages import with_headers, worded
 
 TO_FILL = ("missing_value", "group_size_missing", "supervisor_missing", "missing_column")
 RANK = ("missing", "wrong", "look")  # of two colours on one cell the first is taken
@@ -18,7 +18,7 @@ class Mark(NamedTuple):
 
     sheet: str
     row: int | None  # None for a whole file or sheet
-    header: str  # the user's own
+    header: str  # the user's own, or that of the table where the file has none
     position: int  # of the column among those that a reader sees, from 0
     colour: str  # a key of `styles.COLOURS`
     severity: str
@@ -37,7 +37,7 @@ def marks(checked: Checked, say: Words) -> dict[str, list[Mark]]:
     pointing = to_correct.drop_nulls("row")["file"].unique()
     found = to_correct.filter(pl.col("file").is_in(pointing.implode()))
     by_file: dict[str, list[Mark]] = {}
-    for one in worded(found, say.lang, checked.as_of).iter_rows(named=True):
+    for one in with_headers(worded(found, say.lang, checked.as_of), say.lang).iter_rows(named=True):
         colour = "look" if one["severity"] == "warning" else "missing" if one["rule"] in TO_FILL else "wrong"
         mark = Mark(
             one["sheet"],
