@@ -29,8 +29,6 @@ READERS: dict[str, Callable[[bytes, Container[str]], list[Grid]]] = {
 NOTHING = Grid("", pl.LazyFrame())  # what a file of no bytes holds
 # Spreadsheets that people have and that must be saved as another kind first.
 FOREIGN = (".xls", ".xlsm", ".xlsb", ".ods", ".numbers")
-
-
 COPY_ENDS = (".xlsx", ".corrected.xlsx")  # behind the name of a CSV file: its copy with the cells to correct
 
 
@@ -78,20 +76,14 @@ def read_files(folder: Path, wishes: Wishes = NO_WISHES) -> list[File]:
 
 
 def _once(files: list[File]) -> list[File]:
-    """Return the files, those without rows that stand there a second time: byte for byte, or as a corrected copy."""
-    names, first = {file.name for file in files}, dict[str, str]()
-    for file in files:
-        first.setdefault(file.checksum, file.name)
+    """Return the files, without rows those beside which their own corrected copy stands."""
+    names = {file.name for file in files}
     copies = [next((copy for mark in COPY_ENDS if (copy := file.name + mark) in names), None) for file in files]
-    other = [copy or first[file.checksum] for copy, file in zip(copies, files, strict=True)]
-    return [
-        _left_out(file, twin) if twin != file.name and file.sources else file
-        for file, twin in zip(files, other, strict=True)
-    ]
+    return [_left_out(file, copy) if copy else file for file, copy in zip(files, copies, strict=True)]
 
 
-def _left_out(file: File, twin: str) -> File:
-    twice = Problem("", 0, "file_twice", twin, next(iter(file.recognised), None))
+def _left_out(file: File, copy: str) -> File:
+    twice = Problem("", 0, "file_twice", copy, next(iter(file.recognised), None))
     return file._replace(checksum="", sources=[], problems=[*file.problems, twice])
 
 
