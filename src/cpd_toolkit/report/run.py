@@ -33,12 +33,12 @@ def run(notebook: Path, values: Mapping[str, Plain], say: Words, cell_seconds: i
         ReportError: A cell failed, took too long or did not run. The message has its number and the kind of error,
             never what the error says: that may quote data. The toolkit's own errors pass through whole.
     """
-    with private_folder() as folder, _surroundings(folder):
+    with passing_folder() as folder, _surroundings(folder):
         return _whole(_execute(notebook, dict(values), folder, say, cell_seconds), say)
 
 
 @contextmanager
-def private_folder() -> Iterator[Path]:
+def passing_folder() -> Iterator[Path]:
     """Give a folder nobody else can read, gone with all it holds at the end."""
     with tempfile.TemporaryDirectory(prefix="cpd-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)
