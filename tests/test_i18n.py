@@ -1,7 +1,9 @@
 """The two catalogs say the same things, and each language is set as its readers expect."""
 
+import ast
 import re
 import tomllib
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from string import Formatter
@@ -39,6 +41,28 @@ def test_both_languages_fill_the_same_placeholders(key):
         return {name for _, name, _, _ in Formatter().parse(forms["other"]) if name}
 
     assert names(FRENCH[key]) == names(ENGLISH[key])
+
+
+def said_in_code() -> Iterator[str]:
+    """Patterns of the texts that stand in our code and templates; what an f-string fills in may be any words."""
+    source = LOCALE.parent
+    for path in [*source.rglob("*.py")]:
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and "." in node.value:
+                yield re.escape(node.value)
+            elif isinstance(node, ast.JoinedStr):
+                parts = [re.escape(one.value) if isinstance(one, ast.Constant) else ".+" for one in node.values]
+                if re.search(r"[a-z]", "".join(parts)) and r"\." in "".join(parts):
+                    yield "".join(parts)
+    for path in source.joinpath("report", "template").glob("*.j2"):
+        yield from map(re.escape, re.findall(r"[a-z_]+(?:\.[a-z_]+)+", path.read_text(encoding="utf-8")))
+
+
+def test_no_sentence_is_left_that_nothing_says():
+    known = re.compile("|".join(f"(?:{pattern})" for pattern in sorted({*said_in_code()})))
+    # A table with a word for all others looks like a plural: it is asked for by its parts.
+    asked = (key.lstrip(".") for key in FRENCH)
+    assert [key for key in asked if not (known.fullmatch(key) or known.fullmatch(f"{key}.other"))] == []
 
 
 def test_no_plain_space_stands_before_french_double_punctuation():

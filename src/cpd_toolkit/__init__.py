@@ -2,11 +2,14 @@
 
 The rooms, in the order in which they may know of each other:
 
-errors, i18n        what can go wrong; French and English
-files, keys         files that are whole or not there; the dossier's own secret
+errors, files       what can go wrong; files that are whole or not there
+i18n                French and English
+keys                the dossier's private folder and its secret
 ethics              the 47 articles
 tables              what a column is, and what is wrong with a row
 read, dossier       files become tables of text; a folder and its settings
+code_text           the user's own copy of the code's wording
+samples, starting   made-up dossiers; an empty one to begin with
 suggest             which articles an entry without tags may speak of, until its user decides
 validate            text becomes typed rows and findings
 imports             files of other tools become rows of the dossier, once
@@ -14,7 +17,7 @@ measures            rows become result tables
 requirements        what bodies ask for, as dated packs, and how records stand to it
 protect             of these, what may be published
 charts, report      results become figures; a notebook becomes a page
-cli                 the command line
+demo, cli           every sample with its reports; the command line
 
 Names are loaded when they are first used, so that `import cpd_toolkit` costs nothing.
 """

@@ -13,7 +13,6 @@ GRID: Final = "#E4E4E1"
 PAPER: Final = "rgba(0,0,0,0)"
 
 SUPERVISION: Final = "#0072B2"  # what was received, 5.2:1
-SUPERVISION_TINT: Final = "#E6F1F8"
 LIMIT: Final = "#A34700"  # a setting or limit, and the words beside it, 6.1:1
 BELOW_LIMIT: Final = "rgba(213,94,0,0.14)"  # vermillion, behind marks only
 GAP: Final = "#EFEDE6"

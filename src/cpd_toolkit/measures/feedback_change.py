@@ -20,7 +20,6 @@ from cpd_toolkit.measures.windows import Window, bounds, counted_from
 
 PERIOD: Window = "12_months"
 DAYS_A_YEAR = 365.25
-LARGE_CHANGE = 0.5  # points a year: an interval that holds it can't tell
 
 
 def periods(as_of: date) -> tuple[tuple[date, date], tuple[date, date]]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from cpd_toolkit.errors import ReportError
 from cpd_toolkit.i18n import Words
-from cpd_toolkit.report.run import private_folder
+from cpd_toolkit.report.run import passing_folder
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 SECONDS = 60
@@ -33,7 +33,7 @@ def pdf(html: str, say: Words) -> bytes:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser is None:
         raise ReportError(say("report.no_browser"))
-    with private_folder() as folder:
+    with passing_folder() as folder:
         page, printed = folder / "page.html", folder / "page.pdf"
         page.write_text(html, encoding="utf-8")
         _print(browser, page, printed, folder, say)

@@ -35,14 +35,14 @@ def run(notebook: Path, values: Mapping[str, Plain], say: Words, cell_seconds: i
             pass through whole.
     """
     try:
-        with private_folder() as folder, _surroundings(folder):
+        with passing_folder() as folder, _surroundings(folder):
             return _whole(_execute(notebook, dict(values), folder, say, cell_seconds), say)
     except OSError:
         raise ReportError(say("report.no_room")) from None
 
 
 @contextmanager
-def private_folder() -> Iterator[Path]:
+def passing_folder() -> Iterator[Path]:
     """Give a folder nobody else can read, gone with all it holds at the end."""
     with tempfile.TemporaryDirectory(prefix="cpd-", ignore_cleanup_errors=True) as folder:
         yield Path(folder)

@@ -16,14 +16,11 @@ MOST_A_DAY = 20  # rows of a member and a day: more are a list, not a question
 MOST_ROWS = 1_000_000  # of a table: above it no pairs are looked for
 SUPERVISORS = r"[^;,/&+]+"  # a cell may name several
 
-# How two rows are alike: keys of the catalog's [duplicates.alike].
-ALIKE = ("duration", "supervisor", "duration_and_supervisor", "title", "hours", "title_and_hours", "answers")
-
 PLACE = ("file", "sheet", "row")
 PAIRS: dict[str, pl.DataType] = {
     "table": pl.String(),
     "member_id": pl.String(),
-    "alike": pl.String(),
+    "alike": pl.String(),  # how: a key of the catalog's [duplicates.alike]
     "n": pl.Int64(),  # questions in common; 1 for other tables
     **{
         f"{which}_{name}": kind
