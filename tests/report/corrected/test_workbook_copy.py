@@ -202,7 +202,7 @@ def test_the_last_sheet_lists_what_to_correct_with_links(copy: Path) -> None:
         ("Supervision", 7, "Superviseur", "F7"),
         ("Supervision", 8, "Format", "E8"),
         ("Supervision", 9, "Durée (minutes)", "C9"),
-        ("Formation", 1, "category", "D1"),
+        ("Formation", 1, "Catégorie", "D1"),
     ]
     assert lines[-1][3].hyperlink.location == "'Formation'!D1"
     assert sheet["A2"].value == "5 erreurs et 3 avertissements dans ce fichier."
