@@ -11,7 +11,7 @@ from typing import Any
 import openpyxl
 
 from cpd_toolkit import check
-from cpd_toolkit.report.corrected import write_copies
+from cpd_toolkit.report.corrected import told, write_copies
 
 Check = Callable[..., Any]
 LOG = "date,duration_minutes,format,supervisor_id,learning\n"
@@ -53,6 +53,13 @@ def test_the_workbook_of_a_csv_file_reads_like_the_file(checked: Check, dossier_
         .rows.drop("file", "sheet")
         .equals(done.tables["supervision"].rows.drop("file", "sheet"))
     )
+
+
+def test_of_many_copies_the_folder_is_named(checked: Check) -> None:
+    done = checked({f"supervision {n}.csv": BAD for n in range(4)}, ENGLISH)
+    assert told(write_copies(done, done.dossier.say), done.dossier.say) == [
+        "4 copies with the cells to correct coloured and commented: reports/corrected"
+    ]
 
 
 def test_files_without_anything_to_correct_get_no_copy(checked: Check) -> None:

@@ -26,6 +26,7 @@ from cpd_toolkit.tables import TABLES
 from cpd_toolkit.validate import Checked
 
 FOLDER = "corrected"
+MOST_NAMED = 3  # copies in the sentence about all
 WRITTEN = ".written.json"  # checksum of each copy as it was written
 TEXTS = (".csv", ".tsv")
 LARGEST_FILE = 60_000_000  # bytes; a larger one is a register of an organisation, corrected where it comes from
@@ -57,7 +58,8 @@ def told(outcomes: Iterable[Outcome], say: Words) -> list[str]:
     outcomes = [*outcomes]
     usual = [one for one in outcomes if not one.reason and not one.without_comment]
     others = [one.told(say) for one in outcomes if one not in usual]
-    names = ", ".join(one.copy for one in usual)
+    # Of many the folder says it better.
+    names = ", ".join(one.copy for one in usual) if len(usual) <= MOST_NAMED else usual[0].copy.rpartition("/")[0]
     return [*([say("corrected.all_written", n=len(usual), copies=names)] if usual else []), *others]
 
 
